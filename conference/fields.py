@@ -1,0 +1,64 @@
+"""Form fields for what people type: one line, or a text. Every form of the house uses them.
+
+They take away what nobody sees and what turns a page upside down: control characters and bidi overrides. No `maxlength`
+in the page: a browser would cut a pasted text without a word, the sentence from here loses nothing.
+"""
+
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+BIDI_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Letters and symbols by category that draw nothing: Hangul fillers, the empty braille cell.
+BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+
+# Not "Cn": the emoji of next year are unassigned to this Python.
+NOTHING_ALONE = ("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Mn", "Me", "Mc")
+
+
+def clean_text(text):
+    """Return the text normalised (NFC), with line ends as \\n, without control characters and bidi overrides."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (each for each in text if each in "\n\t" or not _harmful(each))
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def clean_line(text):
+    """Return the text as one line: clean, and every white space one blank."""
+    return " ".join(clean_text(text).split())
+
+
+def is_visible(text):
+    """Whether anything of the text can be seen; emoji can, a zero-width space can't."""
+    return any(unicodedata.category(each) not in NOTHING_ALONE and each not in BLANK for each in text)
+
+
+def _harmful(character):
+    noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    return noncharacter or character in BIDI_OVERRIDES or unicodedata.category(character) in ("Cc", "Cs")
+
+
+class TextField(forms.CharField):
+    """Several lines of text."""
+
+    widget = forms.Textarea
+    clean_typed = staticmethod(clean_text)
+    default_error_messages = {
+        "required": _("Please fill this in."),
+        "max_length": _("At most %(limit_value)d characters fit here; these are %(show_value)d. Please shorten it."),
+    }
+
+    def to_python(self, value):
+        text = self.clean_typed(super().to_python(value))
+        return text if is_visible(text) else self.empty_value
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class LineField(TextField):
+    """One line of text: a name, a title."""
+
+    widget = forms.TextInput
+    clean_typed = staticmethod(clean_line)
