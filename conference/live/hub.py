@@ -1,0 +1,244 @@
+"""The hub: brings the news of each conference to its members in this process. The funnel tells it, from any thread.
+
+Everything but `tell` runs on the server's event loop. Several processes hear each other through one Redis subscription
+per conference and process; a group membership per client takes seconds where this takes milliseconds.
+"""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from random import uniform
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.db import connection
+
+from conference.live.protocol import Frame
+from conference.models import Conference
+
+REST = 0.05  # between two frames; what changes meanwhile is gathered into one
+PATIENCE = 0.5  # for a message that was overtaken by its successor
+HEARTBEAT = 15
+GRACE = 1  # a message may be on its way when the heartbeat finds a newer version
+BIGGEST = 60_000  # bytes of regions in a frame; beyond, re-reading is cheaper than pushing
+
+log = logging.getLogger(__name__)
+reading = ThreadPoolExecutor(1, "hub")
+
+
+def newest(conference):
+    """Return the conference's version in the database, None if it is gone."""
+    try:
+        return Conference.objects.filter(pk=conference).values_list("version", flat=True).first()
+    finally:
+        connection.close()
+
+
+def merged(messages):
+    """Return consecutive messages as one: of each region the last word."""
+    regions, stale = defaultdict(dict), {}
+    for message in messages:
+        for language, parts in message["regions"].items():
+            regions[language].update(parts)
+            for region in parts:
+                stale.pop(region, None)
+        for region in message["stale"]:
+            stale[region] = True
+            for parts in regions.values():
+                parts.pop(region, None)
+    return {"was": messages[0]["was"], "version": messages[-1]["version"], "regions": regions, "stale": list(stale)}
+
+
+def frame_for(message, language):
+    """Return the frame for those who read this language; regions that would make it too big become stale."""
+    regions, stale, size = {}, list(message["stale"]), 0
+    for region, html in sorted(message["regions"].get(language, {}).items(), key=lambda item: len(item[1])):
+        size += len(html.encode())
+        if size <= BIGGEST:
+            regions[region] = html
+        else:
+            stale.append(region)
+    return frame(was=message["was"], version=message["version"], regions=regions, stale=stale)
+
+
+def frame(**content):
+    return Frame(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+
+
+class Audience:
+    """The members of one conference in this process, and up to which version they have been told."""
+
+    def __init__(self, conference):
+        self.conference = conference
+        self.guests = 0  # members, and those about to be
+        self.members = defaultdict(set)
+        self.told = None
+        self.greeting = None
+        self.waiting = {}
+        self.resting = None
+        self.gap_since = None
+        self.opening = asyncio.ensure_future(self.open())
+        self.tasks = [self.opening]
+
+    async def open(self):
+        """Listen first, then look: nothing that happens between is missed."""
+        if settings.REDIS_URL:
+            subscribed = asyncio.Event()
+            self.tasks.append(asyncio.ensure_future(self.subscribe(subscribed)))
+            try:
+                await asyncio.wait_for(subscribed.wait(), 2)
+            except TimeoutError:
+                log.warning("No word from Redis: changes in other processes show with the heartbeat.")
+        version = await asyncio.get_running_loop().run_in_executor(reading, newest, self.conference)
+        if version is None:
+            raise LookupError(f"conference {self.conference} is gone")
+        self.now_told(version)
+        self.tasks.append(asyncio.ensure_future(self.watch()))
+        self.pass_on()
+
+    def close(self):
+        for task in self.tasks:
+            task.cancel()
+        if self.resting:
+            self.resting.cancel()
+
+    async def subscribe(self, subscribed):
+        """Hear the other processes. Redis may come late or go: try again."""
+        layer = get_channel_layer()
+        while True:
+            try:
+                channel = await layer.new_channel()
+                await layer.group_add(group(self.conference), channel)
+                subscribed.set()
+                while True:
+                    self.hear((await layer.receive(channel))["news"])
+            except asyncio.CancelledError:
+                if subscribed.is_set():
+                    await layer.group_discard(group(self.conference), channel)
+                raise
+            except Exception:
+                log.exception("Redis")
+                await asyncio.sleep(uniform(1, 3))
+
+    async def watch(self):
+        """Heal what was lost: every few seconds compare with the database."""
+        while True:
+            await asyncio.sleep(HEARTBEAT * uniform(0.8, 1.2))
+            try:
+                version = await asyncio.get_running_loop().run_in_executor(reading, newest, self.conference)
+            except Exception:
+                log.exception("The heartbeat could not read conference %s", self.conference)
+                continue
+            await asyncio.sleep(GRACE)
+            if version and version > self.told:
+                self.reread(version)
+
+    def hear(self, message):
+        self.waiting[message["was"]] = message
+        if self.told is not None and not self.resting:
+            self.pass_on()
+
+    def pass_on(self):
+        """Send what follows on what was told. A message that was overtaken is waited for, but not forever."""
+        self.resting = None
+        chain, version = [], self.told
+        while message := self.waiting.pop(version, None):
+            chain.append(message)
+            version = message["version"]
+        if chain:
+            self.send(merged(chain))
+        self.waiting = {was: message for was, message in self.waiting.items() if message["version"] > self.told}
+        now = asyncio.get_running_loop().time()
+        if not self.waiting:
+            self.gap_since = None
+        elif self.gap_since is None or chain:
+            self.gap_since = now
+        elif now - self.gap_since > PATIENCE:
+            self.reread(max(message["version"] for message in self.waiting.values()))
+        if chain or self.waiting:
+            self.resting = asyncio.get_running_loop().call_later(REST, self.pass_on)
+
+    def reread(self, version):
+        """Tell that something happened which can't be shown: everybody reads the page again."""
+        self.send({"was": self.told, "version": version, "regions": {}, "stale": ["page"]})
+
+    def send(self, message):
+        self.now_told(message["version"])
+        for language, members in self.members.items():
+            if members:
+                ready = frame_for(message, language)
+                for write in tuple(members):
+                    write(ready)
+
+    def now_told(self, version):
+        self.told = version
+        self.greeting = frame(version=version, release=settings.RELEASE)
+
+
+class Hub:
+    def __init__(self):
+        self.loop = None
+        self.audiences = {}
+
+    def attend(self):
+        """Belong to the running loop; the server calls it before anybody can be told anything."""
+        loop = asyncio.get_running_loop()
+        if loop is not self.loop:
+            self.loop, self.audiences = loop, {}
+
+    def tell(self, message):
+        """Bring news to all members, here and in other processes. From any thread, after commit; never raises."""
+        served = self.loop and self.loop.is_running()
+        if served:
+            self.loop.call_soon_threadsafe(self.arrived, message)
+        if settings.REDIS_URL and served:
+            asyncio.run_coroutine_threadsafe(self.publish(message), self.loop)
+        elif settings.REDIS_URL:
+            async_to_sync(self.publish)(message)
+
+    async def publish(self, message):
+        try:
+            await get_channel_layer().group_send(group(message["conference"]), {"type": "news", "news": message})
+        except Exception:
+            log.exception("Redis did not take version %s", message["version"])
+
+    def arrived(self, message):
+        if audience := self.audiences.get(message["conference"]):
+            audience.hear(message)
+
+    async def join(self, ticket, write):
+        """Greet a member and keep it told through `write(frame)`. Raises LookupError when the conference is gone."""
+        self.attend()
+        if not (audience := self.audiences.get(ticket.conference)):
+            audience = self.audiences[ticket.conference] = Audience(ticket.conference)
+        audience.guests += 1
+        try:
+            await asyncio.shield(audience.opening)
+        except BaseException:
+            self.excuse(audience)
+            raise
+        write(audience.greeting)
+        audience.members[ticket.language].add(write)
+        return audience
+
+    def leave(self, audience, ticket, write):
+        audience.members[ticket.language].discard(write)
+        self.excuse(audience)
+
+    def excuse(self, audience):
+        """One guest less; with the last one the audience goes."""
+        audience.guests -= 1
+        if not audience.guests:
+            if self.audiences.get(audience.conference) is audience:
+                del self.audiences[audience.conference]
+            audience.close()
+
+
+def group(conference):
+    return f"conference-{conference}"
+
+
+hub = Hub()
