@@ -1,0 +1,36 @@
+"""Static files by names with a fingerprint, so that a phone fetches each of them once; collected when they changed."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Fingerprinted(CompressedManifestStaticFilesStorage):
+    """Plain names for what is not collected: in tests, and for a command on a fresh machine."""
+
+    def stored_name(self, name):
+        try:
+            return super().stored_name(name)
+        except ValueError:
+            return name
+
+
+def collect():
+    """Gather, name and compress the static files in the data folder, unless that was done with these very files."""
+    mark = settings.STATIC_ROOT / "collected"
+    present = _fingerprint()
+    if not mark.exists() or mark.read_text() != present:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        mark.write_text(present)
+
+
+def _fingerprint():
+    files = [
+        (path, storage.size(path), storage.get_modified_time(path).isoformat())
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    ]
+    return hashlib.sha256(repr(sorted(files)).encode()).hexdigest()
