@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from conference import network, static
 from conference.entrance import addresses, seats
-from conference.languages import compile_messages
 from conference.live import server
 from conference.models import Organiser
+from conference.translations import compile_messages
 
 
 class Command(BaseCommand):
