@@ -19,8 +19,10 @@ from django.db import connection
 from conference.live.protocol import Frame
 from conference.models import Conference
 
-REST = 0.05  # between two frames; what changes meanwhile is gathered into one
-PATIENCE = 0.5  # for a message that was overtaken by its successor
+PACE = 0.07  # from one frame to the next; what changes meanwhile is gathered into one
+BREATH = 0.02  # after a frame that took longer than that to write
+SLICE = 200  # members written to before pages get their turn
+PATIENCE = 7  # rounds that an overtaken message is waited for
 HEARTBEAT = 15
 GRACE = 1  # a message may be on its way when the heartbeat finds a newer version
 BIGGEST = 60_000  # bytes of regions in a frame; beyond, re-reading is cheaper than pushing
@@ -78,8 +80,7 @@ class Audience:
         self.told = None
         self.greeting = None
         self.waiting = {}
-        self.resting = None
-        self.gap_since = None
+        self.news = asyncio.Event()
         self.opening = asyncio.ensure_future(self.open())
         self.tasks = [self.opening]
 
@@ -96,14 +97,11 @@ class Audience:
         if version is None:
             raise LookupError(f"conference {self.conference} is gone")
         self.now_told(version)
-        self.tasks.append(asyncio.ensure_future(self.watch()))
-        self.pass_on()
+        self.tasks += [asyncio.ensure_future(self.watch()), asyncio.ensure_future(self.tell())]
 
     def close(self):
         for task in self.tasks:
             task.cancel()
-        if self.resting:
-            self.resting.cancel()
 
     async def subscribe(self, subscribed):
         """Hear the other processes. Redis may come late or go: try again."""
@@ -137,41 +135,49 @@ class Audience:
                 self.reread(version)
 
     def hear(self, message):
-        self.waiting[message["was"]] = message
-        if self.told is not None and not self.resting:
-            self.pass_on()
+        known = self.waiting.get(message["was"])
+        if not known or known["version"] < message["version"]:
+            self.waiting[message["was"]] = message
+        self.news.set()
 
-    def pass_on(self):
-        """Send what follows on what was told. A message that was overtaken is waited for, but not forever."""
-        self.resting = None
+    async def tell(self):
+        """Send what follows on what was told, not too often. An overtaken message is waited for, but not forever."""
+        loop, stuck = asyncio.get_running_loop(), 0
+        while True:
+            await self.news.wait()
+            self.news.clear()
+            began = loop.time()
+            if chain := self.take():
+                await self.send(merged(chain))
+            stuck = 0 if chain else stuck + 1
+            if self.waiting and stuck > PATIENCE:
+                self.reread(max(message["version"] for message in self.waiting.values()))
+            elif self.waiting:
+                self.news.set()
+            await asyncio.sleep(max(began + PACE - loop.time(), BREATH))
+
+    def take(self):
+        """Take from what waits the messages that follow on one another; what is old by then goes."""
         chain, version = [], self.told
         while message := self.waiting.pop(version, None):
             chain.append(message)
             version = message["version"]
-        if chain:
-            self.send(merged(chain))
-        self.waiting = {was: message for was, message in self.waiting.items() if message["version"] > self.told}
-        now = asyncio.get_running_loop().time()
-        if not self.waiting:
-            self.gap_since = None
-        elif self.gap_since is None or chain:
-            self.gap_since = now
-        elif now - self.gap_since > PATIENCE:
-            self.reread(max(message["version"] for message in self.waiting.values()))
-        if chain or self.waiting:
-            self.resting = asyncio.get_running_loop().call_later(REST, self.pass_on)
+        self.waiting = {was: message for was, message in self.waiting.items() if message["version"] > version}
+        return chain
 
     def reread(self, version):
         """Tell that something happened which can't be shown: everybody reads the page again."""
-        self.send({"was": self.told, "version": version, "regions": {}, "stale": ["page"]})
+        self.hear({"was": self.told, "version": version, "regions": {}, "stale": ["page"]})
 
-    def send(self, message):
+    async def send(self, message):
         self.now_told(message["version"])
-        for language, members in self.members.items():
-            if members:
-                ready = frame_for(message, language)
-                for write in tuple(members):
+        languages = {language: tuple(members) for language, members in self.members.items() if members}
+        for language, members in languages.items():
+            ready = frame_for(message, language)
+            for first in range(0, len(members), SLICE):
+                for write in members[first : first + SLICE]:
                     write(ready)
+                await asyncio.sleep(0)
 
     def now_told(self, version):
         self.told = version

@@ -71,6 +71,12 @@ class WallProtocol(WebSocketsSansIOProtocol):
         else:
             self.transport.write(frame.packed if self.reads_packed else frame.plain)
 
+    def start_keepalive(self):
+        """The handshake is over: what was asked need not be remembered for hours (a quarter of a member's memory)."""
+        self.request = self.response = None
+        self.scope["headers"] = []
+        super().start_keepalive()
+
     def schedule_ping(self):
         """Spread the pings: those who connected together shall not be pinged together."""
         self.ping_timer = self.loop.call_later(self.ping_interval * uniform(0.5, 1.5), self.send_keepalive_ping)

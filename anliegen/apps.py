@@ -1,0 +1,17 @@
+"""The day tells the frame what it hangs on the wall: live regions, and what happens when a room or slot goes."""
+
+from django.apps import AppConfig
+
+
+class AnliegenConfig(AppConfig):
+    name = "anliegen"
+
+    def ready(self):
+        from anliegen.wall import moves, picture
+        from conference.live import regions
+        from conference.setup import taking_away
+
+        regions.renderers["cell"] = picture.cells
+        regions.renderers["parked"] = picture.parked
+        regions.renderers["counts"] = picture.counts
+        taking_away.before.append(moves.park_all_in)

@@ -1,0 +1,27 @@
+"""What people write on a sheet: a title is enough."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from conference.fields import LineField, TextField
+
+
+class AnliegenForm(forms.Form):
+    """The sheet as on paper: what, to what goal, in which context."""
+
+    title = LineField(
+        label=_("What is it about?"),
+        max_length=200,
+        error_messages={"required": _("A sheet needs a title. A few words are enough.")},
+    )
+    goal = TextField(label=_("To what goal?"), max_length=4_000, required=False)
+    context = TextField(label=_("In which context?"), max_length=4_000, required=False)
+    others = TextField(label=_("Who else brings it?"), max_length=500, required=False)
+    seeks_host = forms.BooleanField(label=_("I can't be there: this sheet seeks a host"), required=False)
+    person = LineField(label=_("In whose name?"), max_length=80, required=False)
+    once = forms.UUIDField(required=False)
+
+    def clean_others(self):
+        """Names, one a line or between commas; at most eight."""
+        names = [name.strip()[:80] for name in self.cleaned_data["others"].replace("\n", ",").split(",")]
+        return [name for name in dict.fromkeys(names) if name][:8]

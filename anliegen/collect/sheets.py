@@ -1,0 +1,91 @@
+"""The verbs of a sheet: write, edit, withdraw. The number is given inside the funnel, so numbers have no gaps."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from anliegen.models import Anliegen, Convener
+from anliegen.wall import moves
+from conference.live.changes import change
+from conference.models import Conference, Role
+from conference.refusal import Refused
+
+
+def write(conference, by, title, goal="", context="", conveners=(), seeks_host=False, once=None):
+    """Write a sheet and give it the next number.
+
+    `conveners` are (seat or None, name) pairs. `once` is the sender's own id for this sheet: sent again after a dead
+    network, it returns the sheet that arrived the first time.
+    """
+    with change(conference, by) as log:
+        if once and (there := conference.anliegen.filter(once=once).first()):
+            return there
+        number = log.conference.last_number + 1
+        Conference.objects.filter(pk=conference.pk).update(last_number=number)
+        sheet = Anliegen.objects.create(
+            conference=conference,
+            number=number,
+            title=title,
+            goal=goal,
+            context=context,
+            seeks_host=seeks_host,
+            once=once,
+            version=log.version + 1,
+        )
+        Convener.objects.bulk_create(Convener(anliegen=sheet, seat=seat, name=name) for seat, name in conveners)
+        log.record("anliegen.written", touches=[f"parked-{number}", "counts"], anliegen=number)
+    return sheet
+
+
+def edit(sheet, by, title, goal, context, seeks_host=False, co_conveners=None):
+    """Change the texts of a sheet; `co_conveners`: names beside those who have a seat."""
+    with change(sheet.conference, by) as log:
+        refuse_foreign(sheet, by)
+        sheet.title, sheet.goal, sheet.context, sheet.seeks_host = title, goal, context, seeks_host
+        sheet.version = log.version + 1
+        sheet.save(update_fields=["title", "goal", "context", "seeks_host", "version"])
+        if co_conveners is not None:
+            sheet.conveners.filter(seat=None).delete()
+            Convener.objects.bulk_create(Convener(anliegen=sheet, name=name) for name in co_conveners)
+        log.record("anliegen.edited", touches=moves.shown(sheet), anliegen=sheet.number)
+    return sheet
+
+
+def withdraw(sheet, by):
+    """Withdraw a sheet: it leaves the wall and stays in the record."""
+    with change(sheet.conference, by) as log:
+        refuse_foreign(sheet, by)
+        shown = moves.shown(sheet)
+        moves.leave_wall(log, sheet)
+        sheet.withdrawn_at = timezone.now()
+        sheet.save(update_fields=["withdrawn_at"])
+        log.record("anliegen.withdrawn", touches=shown, anliegen=sheet.number)
+    return sheet
+
+
+def bring_back(sheet, by):
+    """Bring a withdrawn sheet back, into the parking."""
+    with change(sheet.conference, by) as log:
+        _refuse_others(sheet, by)
+        sheet.withdrawn_at = None
+        sheet.save(update_fields=["withdrawn_at"])
+        log.record("anliegen.brought-back", touches=moves.shown(sheet), anliegen=sheet.number)
+    return sheet
+
+
+def belongs_to(sheet, seat):
+    """Whether the seat brings this sheet, or entered it for somebody without a phone."""
+    return sheet.conveners.filter(seat=seat).exists() or sheet.conveners.filter(seat__entered_by=seat).exists()
+
+
+def refuse_foreign(sheet, by):
+    """Raise Refused unless the sheet is the seat's own or the seat facilitates."""
+    sheet.refresh_from_db(fields=["withdrawn_at"])
+    if sheet.withdrawn_at:
+        raise Refused(_("#%(number)s was withdrawn.") % {"number": sheet.number})
+    _refuse_others(sheet, by)
+
+
+def _refuse_others(sheet, by):
+    if by and not by.may(Role.FACILITATOR) and not belongs_to(sheet, by):
+        raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)
+

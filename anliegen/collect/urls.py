@@ -1,0 +1,12 @@
+from django.urls import path
+
+from anliegen.collect import views
+
+urlpatterns = [
+    path("c/<slug:slug>/", views.home, name="home"),
+    path("c/<slug:slug>/anliegen/new/", views.new, name="new"),
+    path("c/<slug:slug>/anliegen/<int:number>/", views.sheet, name="sheet"),
+    path("c/<slug:slug>/anliegen/<int:number>/edit/", views.edit, name="edit"),
+    path("c/<slug:slug>/anliegen/<int:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("c/<slug:slug>/anliegen/<int:number>/bring-back/", views.bring_back, name="bring-back"),
+]

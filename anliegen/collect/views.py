@@ -1,0 +1,156 @@
+"""The pages of a sheet, and the conference's first page."""
+
+import uuid
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from anliegen.collect import sheets
+from anliegen.collect.forms import AnliegenForm
+from anliegen.wall import history, picture
+from anliegen.wall.forms import CellForm
+from anliegen.wall import moves
+from conference.access import seated
+from conference.entrance import seats
+from conference.models import Role
+from conference.refusal import Refused
+from django.contrib import messages
+
+
+@require_GET
+@seated()
+def home(request, seat):
+    """What now, for this seat: its own sheets, what runs now and next, what it can do."""
+    conference, now = seat.conference, timezone.now()
+    wall = picture.read(conference)
+    own = conference.anliegen.filter(conveners__seat=seat, withdrawn_at=None).distinct().prefetch_related("conveners")
+    places = wall.places()
+    running = [slot for slot in wall.slots if slot.starts_at <= now < slot.ends_at]
+    coming = [slot for slot in wall.slots if slot.starts_at > now]
+    context = {
+        "here": "home",
+        "own": [(sheet, places.get(sheet.number, [])) for sheet in own],
+        "now": [(slot, wall.on(slot)) for slot in running],
+        "next": [(slot, wall.on(slot)) for slot in coming[:1]],
+        "notices": conference.notices.all()[:3],
+        "may_pin": conference.participants_pin or seat.may(Role.FACILITATOR),
+        "waiting": len(wall.parked),
+        "free": len(wall.free),
+    }
+    return render(request, "collect/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@seated()
+def new(request, seat):
+    """Write a sheet; with a cell in the address it is pinned there at once."""
+    cell = request.POST.get("cell") or request.GET.get("cell", "")
+    form = AnliegenForm(request.POST or None, initial={"once": uuid.uuid4()})
+    context = {"form": form, "cell": cell, "here": "new", "for_others": seat.may(Role.HELPER)}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "collect/new.html", context, status=422 if request.method == "POST" else 200)
+    data = form.cleaned_data
+    writer = seat
+    if data["person"] and seat.may(Role.HELPER):
+        writer = seats.enter_guest(seat.conference, data["person"], by=seat)
+    people = [(writer, writer.name), *((None, name) for name in data["others"])]
+    texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host", "once")}
+    sheet = sheets.write(seat.conference, by=seat, conveners=people, **texts)
+    said = _("This is sheet #%(number)s.") % {"number": sheet.number}
+    if cell:
+        said += " " + _pin_at(sheet, cell, seat)
+    if request.headers.get("Accept") == "application/json":
+        from django.http import JsonResponse
+
+        return JsonResponse({"number": sheet.number, "said": said, "to": _address(sheet)}, status=201)
+    messages.success(request, said)
+    if "another" in request.POST:
+        return redirect("new", slug=seat.conference.slug)
+    return redirect(_address(sheet))
+
+
+@require_GET
+@seated()
+def sheet(request, seat, number):
+    """One sheet: its texts, where it hangs, and what this seat can do with it."""
+    found = get_object_or_404(seat.conference.anliegen.prefetch_related("conveners"), number=number)
+    wall = picture.read(seat.conference)
+    own = sheets.belongs_to(found, seat)
+    may_move = not found.withdrawn_at and (seat.may(Role.FACILITATOR) or own and seat.conference.participants_pin)
+    context = {
+        "here": "sheet",
+        "sheet": found,
+        "own": own,
+        "may_edit": not found.withdrawn_at and (own or seat.may(Role.FACILITATOR)),
+        "may_move": may_move,
+        "may_bring_back": found.withdrawn_at and (own or seat.may(Role.FACILITATOR)),
+        "places": wall.places().get(found.number, []),
+        "fixed": found.placements.filter(fixed=True).exists(),
+        "free": wall.free if may_move else [],
+        "lines": history.lines(seat.conference, found.number)[:12],
+    }
+    return render(request, "collect/sheet.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@seated()
+def edit(request, seat, number):
+    """Change the texts of one's own sheet."""
+    found = get_object_or_404(seat.conference.anliegen, number=number)
+    sheets.refuse_foreign(found, seat)
+    others = list(found.conveners.filter(seat=None).values_list("name", flat=True))
+    initial = {key: getattr(found, key) for key in ("title", "goal", "context", "seeks_host")}
+    form = AnliegenForm(request.POST or None, initial={**initial, "others": ", ".join(others)})
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        context = {"form": form, "sheet": found, "seen": request.POST.get("seen") or found.version}
+        return render(request, "collect/edit.html", context, status=status)
+    seen = request.POST.get("seen", "")
+    if seen.isdecimal() and int(seen[:18]) != found.version:
+        form.add_error(None, _("Somebody changed this sheet meanwhile: now it says “%(title)s”. Send again to replace it.") % {"title": found.title})
+        context = {"form": form, "sheet": found, "seen": found.version}
+        return render(request, "collect/edit.html", context, status=409)
+    data = form.cleaned_data
+    texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host")}
+    sheets.edit(found, by=seat, co_conveners=data["others"], **texts)
+    messages.success(request, _("#%(number)s is changed.") % {"number": found.number})
+    return redirect(_address(found))
+
+
+@require_POST
+@seated()
+def withdraw(request, seat, number):
+    found = get_object_or_404(seat.conference.anliegen, number=number)
+    sheets.withdraw(found, by=seat)
+    messages.success(request, _("#%(number)s is withdrawn. It stays in the record.") % {"number": number})
+    return redirect(_address(found))
+
+
+@require_POST
+@seated()
+def bring_back(request, seat, number):
+    found = get_object_or_404(seat.conference.anliegen, number=number)
+    sheets.bring_back(found, by=seat)
+    messages.success(request, _("#%(number)s is back, in the parking.") % {"number": number})
+    return redirect(_address(found))
+
+
+def _pin_at(sheet, cell, seat):
+    """Pin a fresh sheet where its writer wanted it; if that fails it waits in the parking, and the sentence says so."""
+    form = CellForm({"cell": cell})
+    form.is_valid()
+    slot = seat.conference.slots.filter(pk=form.cleaned_data.get("slot")).first()
+    room = seat.conference.rooms.filter(pk=form.cleaned_data.get("room")).first()
+    if not slot or not room:
+        return _("It waits in the parking.")
+    try:
+        moves.pin(sheet, slot, room, by=seat)
+    except Refused as refused:
+        return f"{refused.sentence} " + _("It waits in the parking.")
+    return _("It hangs in %(room)s.") % {"room": room.name}
+
+
+def _address(sheet):
+    return f"/c/{sheet.conference.slug}/anliegen/{sheet.number}/"

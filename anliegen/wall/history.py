@@ -1,0 +1,78 @@
+"""The history in sentences: "10:42 Ada moved #17 from Linde to Aula". Names are looked up now, so a forgotten
+person is forgotten here too."""
+
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from anliegen.wall.undo import standing
+
+SHOWN = 200
+
+
+def lines(conference, anliegen=None):
+    """Return the newest events as {number, at, sentence, standing}; of one sheet if its number is given."""
+    events = conference.events.select_related("by").order_by("-number")
+    if anliegen:
+        events = events.filter(facts__anliegen=anliegen) | events.filter(facts__with_=anliegen)
+    rooms, slots = {each.pk: each.name for each in conference.rooms.all()}, conference.slots.in_bulk()
+    can_go_back = {event.number for event in standing(conference)}
+    return [
+        {
+            "number": event.number,
+            "at": event.at,
+            "sentence": sentence(event, rooms, slots),
+            "standing": event.number in can_go_back,
+        }
+        for event in events[:SHOWN]
+    ]
+
+
+def sentence(event, rooms, slots):
+    """Say in one sentence what the event did."""
+    gone, come = _cells(event, "gone", rooms, slots), _cells(event, "come", rooms, slots)
+    names = {
+        "who": event.by.name if event.by else _("The organiser"),
+        "number": event.facts.get("anliegen"),
+        "other": event.facts.get("with_"),
+        "from": gone,
+        "to": come,
+    }
+    return _sentences().get(event.kind, _("%(who)s changed the conference.")) % names
+
+
+def _sentences():
+    return {
+        "anliegen.written": _("%(who)s wrote #%(number)s."),
+        "anliegen.edited": _("%(who)s edited #%(number)s."),
+        "anliegen.withdrawn": _("%(who)s withdrew #%(number)s."),
+        "anliegen.brought-back": _("%(who)s brought #%(number)s back."),
+        "wall.pinned": _("%(who)s pinned #%(number)s to %(to)s."),
+        "wall.moved": _("%(who)s moved #%(number)s from %(from)s to %(to)s."),
+        "wall.swapped": _("%(who)s swapped #%(number)s and #%(other)s."),
+        "wall.parked": _("%(who)s parked #%(number)s, it was in %(from)s."),
+        "wall.continued": _("%(who)s let #%(number)s go on in %(to)s."),
+        "wall.fixed": _("%(who)s fixed #%(number)s in %(to)s."),
+        "wall.loosened": _("%(who)s let #%(number)s loose in %(from)s."),
+        "wall.closed": _("%(who)s closed %(to)s."),
+        "wall.opened": _("%(who)s opened %(from)s."),
+        "wall.cleared": _("%(who)s took %(from)s off the wall; the sheets went to the parking."),
+        "wall.undone": _("%(who)s took a change back: %(from)s → %(to)s."),
+        "wall.redone": _("%(who)s did a change again: %(from)s → %(to)s."),
+        "room.added": _("%(who)s added rooms."),
+        "room.removed": _("%(who)s took a room away."),
+        "slot.added": _("%(who)s added slots."),
+        "slot.removed": _("%(who)s took a slot away."),
+        "conference.phase": _("%(who)s changed the phase."),
+        "notice.told": _("%(who)s told everybody something."),
+    }
+
+
+def _cells(event, side, rooms, slots):
+    cells = dict.fromkeys((fact[-2], fact[-1]) for fact in event.facts.get(side, []))
+    return ", ".join(_cell(rooms.get(room), slots.get(slot)) for slot, room in cells) or _("the parking")
+
+
+def _cell(room, slot):
+    room = room or _("a room that is gone")
+    return f"{room} {time_format(localtime(slot.starts_at), 'H:i')}" if slot else room

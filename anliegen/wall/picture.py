@@ -1,0 +1,158 @@
+"""The wall as it looks: read once, each piece drawn once and kept under what it shows.
+
+Pieces are the same for everybody. A cell, a parked sheet and the counts are live regions; the wall is their join.
+"""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.core.cache import caches
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from anliegen.models import Anliegen, ClosedCell, Placement
+from conference.models import Conference, Room, Slot
+
+SHEETS = Prefetch("anliegen", Anliegen.objects.prefetch_related("conveners"))
+
+
+@dataclass
+class Wall:
+    """Everything on the wall at one version."""
+
+    conference: Conference
+    slots: list[Slot]
+    rooms: list[Room]
+    placed: dict = field(default_factory=dict)  # (slot id, room id) → Placement
+    closed: set = field(default_factory=set)  # (slot id, room id)
+    parked: list[Anliegen] = field(default_factory=list)
+
+    @property
+    def rounds(self):
+        return [slot for slot in self.slots if not slot.common]
+
+    @property
+    def free(self):
+        """The free cells as (slot, room), in the order of the wall."""
+        taken = self.placed.keys() | self.closed
+        return [(slot, room) for slot in self.rounds for room in self.rooms if (slot.pk, room.pk) not in taken]
+
+    def on(self, slot):
+        """The (room, sheet) pairs of a slot, in the order of the rooms."""
+        here = [(room, self.placed.get((slot.pk, room.pk))) for room in self.rooms]
+        return [(room, placement.anliegen) for room, placement in here if placement]
+
+    def places(self):
+        """Where each sheet hangs: number → [(slot, room), …]."""
+        rooms, places = {room.pk: room for room in self.rooms}, defaultdict(list)
+        for slot in self.slots:
+            for room in self.rooms:
+                if placement := self.placed.get((slot.pk, room.pk)):
+                    places[placement.anliegen.number].append((slot, rooms[room.pk]))
+        return places
+
+
+def read(conference):
+    """Read the whole wall: six queries, whatever its size."""
+    placements = Placement.objects.filter(slot__conference=conference).prefetch_related(SHEETS)
+    closed = ClosedCell.objects.filter(slot__conference=conference).values_list("slot", "room")
+    parked = conference.anliegen.filter(withdrawn_at=None, placements=None).prefetch_related("conveners")
+    return Wall(
+        conference,
+        list(conference.slots.all()),
+        list(conference.rooms.all()),
+        {(each.slot_id, each.room_id): each for each in placements},
+        set(closed),
+        list(parked),
+    )
+
+
+def whole(conference):
+    """Return the wall and the parking as two pieces of HTML, kept until the next event."""
+    kept = ("whole", conference.pk, conference.version, get_language())
+    return _kept(kept, lambda: _draw_whole(conference))
+
+
+def cells(conference, ids):
+    """Draw the cells with those ids (`cell-<slot>-<room>`); a cell that is gone is left out."""
+    wanted = {tuple(int(part) for part in id.split("-")[1:]) for id in ids}
+    slots = conference.slots.in_bulk({slot for slot, _ in wanted})
+    rooms = conference.rooms.in_bulk({room for _, room in wanted})
+    here = {"slot__in": slots, "room__in": rooms}
+    placed = {(row.slot_id, row.room_id): row for row in Placement.objects.filter(**here).prefetch_related(SHEETS)}
+    closed = set(ClosedCell.objects.filter(**here).values_list("slot", "room"))
+    return {
+        f"cell-{slot}-{room}": _cell(conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed)
+        for slot, room in wanted
+        if slot in slots and room in rooms
+    }
+
+
+def parked(conference, ids):
+    """Draw parked sheets (`parked-<number>`); one that is not in the parking (any more) is the empty string."""
+    numbers = [int(id.split("-")[1]) for id in ids]
+    sheets = conference.anliegen.filter(withdrawn_at=None, placements=None, number__in=numbers)
+    drawn = {sheet.number: _parked(conference, sheet) for sheet in sheets.prefetch_related("conveners")}
+    return {f"parked-{number}": drawn.get(number, "") for number in numbers}
+
+
+def counts(conference, ids):
+    """Draw how many sheets wait in the parking and how many cells are free."""
+    rounds = conference.slots.filter(common=False).count()
+    taken = Placement.objects.filter(slot__conference=conference).count()
+    closed = ClosedCell.objects.filter(slot__conference=conference, slot__common=False).count()
+    waiting = conference.anliegen.filter(withdrawn_at=None, placements=None).count()
+    free = rounds * conference.rooms.count() - taken - closed
+    return {id: _draw_counts(waiting, free) for id in ids}
+
+
+def _draw_whole(conference):
+    wall = read(conference)
+    days = len({localtime(slot.starts_at).date() for slot in wall.slots}) > 1
+    rows, day = [], None
+    for slot in wall.slots:
+        today = localtime(slot.starts_at).date()
+        row = {"slot": slot, "new_day": today if days and today != day else None}
+        if not slot.common:
+            places = [(slot.pk, room.pk) for room in wall.rooms]
+            row["cells"] = [
+                _cell(conference, slot, room, wall.placed.get(place), place in wall.closed)
+                for room, place in zip(wall.rooms, places, strict=True)
+            ]
+        day = today
+        rows.append(row)
+    context = {"conference": conference, "rows": rows, "rooms": wall.rooms, "parking_full": bool(wall.parked)}
+    context["parked"] = [_parked(conference, sheet) for sheet in wall.parked]
+    context["counts"] = _draw_counts(len(wall.parked), len(wall.free))
+    return {
+        "wall": render_to_string("wall/_wall.html", context),
+        "parking": render_to_string("wall/_parking.html", context),
+        "counts": context["counts"],
+    }
+
+
+def _cell(conference, slot, room, placement, closed):
+    sheet = placement.anliegen if placement else None
+    shows = ("cell", slot.pk, room.pk, room.name, slot.name, sheet and (sheet.pk, sheet.version), closed)
+    shows += (placement and placement.fixed, conference.slug, get_language())
+    context = {"slug": conference.slug, "slot": slot, "room": room, "sheet": sheet, "placement": placement, "closed": closed}
+    return _kept(shows, lambda: mark_safe(render_to_string("wall/_cell.html", context).strip()))
+
+
+def _parked(conference, sheet):
+    shows = ("parked", sheet.pk, sheet.version, conference.slug, get_language())
+    context = {"slug": conference.slug, "sheet": sheet}
+    return _kept(shows, lambda: mark_safe(render_to_string("wall/_parked.html", context).strip()))
+
+
+def _draw_counts(waiting, free):
+    return mark_safe(render_to_string("wall/_counts.html", {"waiting": waiting, "free": free}).strip())
+
+
+def _kept(shows, draw):
+    key = hashlib.sha1(repr(shows).encode(), usedforsecurity=False).hexdigest()
+    return caches["pieces"].get_or_set(key, draw, 3600)

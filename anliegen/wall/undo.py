@@ -1,0 +1,74 @@
+"""Undo and redo: an own event that takes back the facts of another, so that history only grows.
+
+Everybody takes back their own last change; a facilitator may take back any that the wall still allows.
+"""
+
+from itertools import takewhile
+
+from django.utils.translation import gettext as _
+
+from anliegen.wall import facts
+from anliegen.wall.facts import Delta
+from conference.live.changes import change
+from conference.models import Role
+from conference.refusal import Refused
+
+LATELY = 200  # how far back undo looks
+
+
+def undo(conference, by, number=None):
+    """Take back the seat's last wall change, or the event of that number."""
+    with change(conference, by) as log:
+        own = (each for each in standing(log.conference) if each.by_id == _id(by))
+        event = _one(log, by, number) if number else next(own, None)
+        if event is None:
+            raise Refused(_("There is nothing left to undo."))
+        _take_back(log, event, "wall.undone", undoes=event.number)
+    return log
+
+
+def redo(conference, by):
+    """Do again what the seat took back last, unless it has changed the wall since."""
+    with change(conference, by) as log:
+        mine = [each for each in _lately(log.conference) if each.by_id == _id(by)]
+        done_again = {each.facts["redoes"] for each in mine if each.kind == "wall.redone"}
+        # Stop at the first change of another kind: what was taken back before it stays so.
+        back = takewhile(lambda each: each.kind in ("wall.undone", "wall.redone"), mine)
+        event = next((each for each in back if each.kind == "wall.undone" and each.number not in done_again), None)
+        if event is None:
+            raise Refused(_("There is nothing to redo."))
+        _take_back(log, event, "wall.redone", redoes=event.number)
+    return log
+
+
+def standing(conference):
+    """Wall changes that can still be taken back, newest first."""
+    lately = _lately(conference)
+    done_again = {each.facts["redoes"] for each in lately if each.kind == "wall.redone"}
+    undone = [each for each in lately if each.kind == "wall.undone" and each.number not in done_again]
+    taken_back = {each.facts["undoes"] for each in undone}
+    never = ("wall.undone", "wall.redone", "wall.cleared")
+    return [each for each in lately if each.kind not in never and each.number not in taken_back]
+
+
+def _take_back(log, event, kind, **how):
+    delta = Delta.of(event).inverse()
+    facts.apply(log.conference, delta)
+    delta.record(log, kind, anliegen=event.facts.get("anliegen"), **how)
+
+
+def _one(log, by, number):
+    event = log.conference.events.filter(number=number, kind__startswith="wall.").first()
+    if event is None or event not in standing(log.conference):
+        raise Refused(_("That has been taken back already."))
+    if event.by_id != _id(by) and not (by is None or by.may(Role.FACILITATOR)):
+        raise Refused(_("Only facilitators take back what others did."), status=403)
+    return event
+
+
+def _lately(conference):
+    return list(conference.events.filter(kind__startswith="wall.").order_by("-number")[:LATELY])
+
+
+def _id(seat):
+    return seat.pk if seat else None

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from anliegen.wall import views
+
+urlpatterns = [
+    path("c/<slug:slug>/wall/", views.wall, name="wall"),
+    path("c/<slug:slug>/facilitate/", views.desk, name="desk"),
+    path("c/<slug:slug>/wall/history/", views.past, name="history"),
+    path("c/<slug:slug>/wall/cell/<int:slot>/<int:room>/", views.cell, name="cell"),
+    path("c/<slug:slug>/wall/pin/", views.pin, name="pin"),
+    path("c/<slug:slug>/wall/move/", views.move, name="move"),
+    path("c/<slug:slug>/wall/swap/", views.swap, name="swap"),
+    path("c/<slug:slug>/wall/park/", views.park, name="park"),
+    path("c/<slug:slug>/wall/continue/", views.continue_in, name="continue"),
+    path("c/<slug:slug>/wall/fix/", views.fix, name="fix"),
+    path("c/<slug:slug>/wall/loosen/", views.loosen, name="loosen"),
+    path("c/<slug:slug>/wall/close/", views.close, name="close"),
+    path("c/<slug:slug>/wall/open/", views.open_again, name="open"),
+    path("c/<slug:slug>/wall/undo/", views.undo_last, name="undo"),
+    path("c/<slug:slug>/wall/redo/", views.redo_last, name="redo"),
+]

@@ -1,0 +1,67 @@
+"""The one funnel for every change of a conference: lock, rows, numbered events, commit, news.
+
+Only here `on_commit` is named, so nobody can forget to tell, and nothing is told that was rolled back.
+"""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from conference.live import regions
+from conference.live.hub import hub
+from conference.models import Conference, Event
+
+
+@contextmanager
+def change(conference, by=None):
+    """Open a transaction that holds the conference; what is recorded on the yielded log gets the next numbers.
+
+    `by` is the seat that acts, None for the organiser at the keyboard. Raising inside undoes everything.
+    """
+    with transaction.atomic():
+        locked = Conference.objects.select_for_update().get(pk=conference.pk)
+        log = Log(locked, by)
+        yield log
+        if log.events:
+            Event.objects.bulk_create(log.events)
+            Conference.objects.filter(pk=locked.pk).update(version=log.version)
+            transaction.on_commit(log.tell)
+
+
+class Log:
+    """What one change did: its events, and which live regions it touched."""
+
+    def __init__(self, conference, by):
+        self.conference, self.by = conference, by
+        self.was = conference.version
+        self.events, self.touched, self.stale = [], {}, {}
+
+    @property
+    def version(self):
+        return self.was + len(self.events)
+
+    def record(self, kind, touches=(), stale=(), **facts):
+        """Add the next event. `touches`: regions to tell; `stale`: regions that every page re-reads itself."""
+        event = Event(
+            conference=self.conference, number=self.version + 1, kind=kind, by=self.by, at=timezone.now(), facts=facts
+        )
+        self.events.append(event)
+        self.touched |= dict.fromkeys(touches)
+        self.stale |= dict.fromkeys(stale)
+        return event
+
+    def tell(self):
+        """Render what was touched once per language and hand it to the hub."""
+        languages = [language for language, _ in settings.LANGUAGES]
+        self.conference.version = self.version
+        hub.tell(
+            {
+                "conference": self.conference.pk,
+                "was": self.was,
+                "version": self.version,
+                "regions": {each: regions.render(self.conference, self.touched, each) for each in languages},
+                "stale": list(self.stale),
+            }
+        )

@@ -1,0 +1,158 @@
+"""The frame of a day: conference, its rooms and slots, who has a seat, and the numbered history.
+
+Models are thin: fields, constraints, cheap properties. What changes them are the verbs beside them.
+"""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.TextChoices):
+    PREPARING = "preparing", _("Preparing")
+    MARKET = "market", _("Market")
+    GROUPS = "groups", _("Groups")
+    CONVERGENCE = "convergence", _("Convergence")
+    CLOSED = "closed", _("Closed")
+
+
+class Role(models.TextChoices):
+    DISPLAY = "display", _("Display")
+    PARTICIPANT = "participant", _("Participant")
+    HELPER = "helper", _("Helper")
+    FACILITATOR = "facilitator", _("Facilitator")
+    ORGANISER = "organiser", _("Organiser")
+
+    @property
+    def rank(self):
+        """Roles in order: each may what those before it may."""
+        return list(Role).index(self)
+
+
+class Organiser(models.Model):
+    """Somebody who may start conferences on this installation; known by the personal link alone."""
+
+    key = models.CharField(max_length=43, unique=True)
+    claimed_at = models.DateTimeField(null=True)
+
+
+class Conference(models.Model):
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    theme = models.CharField(max_length=300, blank=True)
+    invitation = models.TextField(max_length=20_000, blank=True)
+    language = models.CharField(max_length=5, default="de")
+    time_zone = models.CharField(max_length=60, default="Europe/Berlin")
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    phase = models.CharField(max_length=12, choices=Phase, default=Phase.PREPARING)
+    participants_pin = models.BooleanField(default=True)
+    version = models.PositiveBigIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+
+class Room(models.Model):
+    """A column of the wall. `capacity` counts seats; 0 means nobody counted."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="rooms")
+    name = models.CharField(max_length=60)
+    capacity = models.PositiveIntegerField(default=0)
+    location = models.CharField(max_length=120, blank=True)
+    features = models.CharField(max_length=200, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint("conference", Lower("name"), name="one_room_of_a_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class Slot(models.Model):
+    """A row of the wall: a time span; a common one (break, plenary) spans all rooms."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="slots")
+    name = models.CharField(max_length=120)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    common = models.BooleanField(default=False)
+    place = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "starts_at"], name="one_slot_at_a_time"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_starts"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Entrance(models.Model):
+    """A code that lets people in with a role; the participants' is short, the others are long."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="entrances")
+    role = models.CharField(max_length=12, choices=Role)
+    code = models.CharField(max_length=24, unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conference", "role"], name="one_entrance_a_role")]
+
+
+class Seat(models.Model):
+    """One person in one conference; whoever holds `key` sits here. A display's seat is read-only."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="seats")
+    name = models.CharField(max_length=80)
+    role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
+    key = models.CharField(max_length=43, unique=True)
+    language = models.CharField(max_length=5, blank=True)
+    entered_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="guests")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.name
+
+    def may(self, role):
+        """Whether this seat has at least that role's rights."""
+        return Role(self.role).rank >= Role(role).rank
+
+
+class Notice(models.Model):
+    """An announcement to everybody, newest first."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="notices")
+    text = models.CharField(max_length=500)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Event(models.Model):
+    """One numbered change. `facts` holds ids and places, never names, so that forgetting a person edits no history."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="events")
+    number = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=40)
+    by = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["conference", "number"], name="one_event_a_number")]

@@ -1,0 +1,15 @@
+"""The front door: the only place of the frame that names the day."""
+
+from django.urls import include, path
+
+from conference.live.views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("conference.entrance.urls")),
+    path("", include("conference.setup.urls")),
+    path("", include("anliegen.collect.urls")),
+    path("", include("anliegen.wall.urls")),
+    path("", include("anliegen.display.urls")),
+    path("", include("anliegen.exports.urls")),
+]
