@@ -22,6 +22,7 @@ INVITATION = (
     "Ein Tag ohne Vorträge: Alles, was heute geschieht, bringt ihr mit. Schreibt auf, was euch bewegt, hängt es an die "
     "Anliegenwand, und geht dorthin, wo ihr lernt oder beitragt. Wer kommt, ist die richtige Person."
 )
+FIRST, ROOMS = names.FIRST.split(), names.ROOMS.split()
 ROUND, BREAK, LUNCH, FRAME = (timedelta(minutes=each) for each in (60, 15, 60, 45))
 A_DAY = 8  # rounds; more go on the next day
 PLACED = 0.85  # of the sheets
@@ -49,10 +50,10 @@ def make(people=120, anliegen=45, rooms=8, slots=4):
 
 def _rooms(conference, count):
     for at in range(count):
-        number, which = divmod(at, len(names.ROOMS))
+        number, which = divmod(at, len(ROOMS))
         yield Room(
             conference=conference,
-            name=names.ROOMS[which] + (f" {number + 1}" if number else ""),
+            name=ROOMS[which] + (f" {number + 1}" if number else ""),
             capacity=names.CAPACITIES[at % len(names.CAPACITIES)],
             location=names.PLACES[at * len(names.PLACES) // count],
             features=names.FEATURES[at % len(names.FEATURES)],
@@ -99,9 +100,9 @@ def _first_round(conference, rounds):
 
 def _people(conference, count):
     for at in range(count):
-        turn, which = divmod(at, len(names.FIRST))
+        turn, which = divmod(at, len(FIRST))
         initial = names.INITIALS[(which + turn) % len(names.INITIALS)]
-        yield Seat(conference=conference, name=f"{names.FIRST[which]} {initial}.", key=seats.fresh_key())
+        yield Seat(conference=conference, name=f"{FIRST[which]} {initial}.", key=seats.fresh_key())
 
 
 def _words(dice):

@@ -121,7 +121,7 @@ def open_again(conference, slot, room, by):
 
 
 def park_all_in(log, room=None, slot=None):
-    """Bring every sheet of a room or slot that goes to the parking, within the change that takes it away."""
+    """Bring every sheet of a room or slot that goes to the parking, within the change that takes it away; return their numbers."""
     where = {"room": room} if room else {"slot": slot}
     cells = Placement.objects.filter(**where).select_related("anliegen")
     gone = [["placed", each.anliegen.number, each.slot_id, each.room_id] for each in cells]
@@ -131,7 +131,7 @@ def park_all_in(log, room=None, slot=None):
         delta = Delta(gone=gone)
         facts.apply(log.conference, delta)
         log.record("wall.cleared", touches=[f"parked-{each.anliegen.number}" for each in cells], stale=["page"], gone=delta.gone, come=[])
-    return len({each.anliegen_id for each in cells})
+    return sorted({each.anliegen.number for each in cells})
 
 
 def leave_wall(log, sheet):
