@@ -117,13 +117,13 @@ def _words(dice):
 
 
 def _write(conference, dice, hosts, words):
-    """Write a sheet as one of the people; one in twelve seeks a host, one in six has two conveners."""
+    """Write a sheet as one of the people; one in twelve seeks a host, one in six has two conveners. Returns both."""
     title, goal, context = words
     seeks_host = not hosts or dice.random() < 1 / 12
     bringing = dice.sample(hosts, min(len(hosts), 2 if dice.random() < 1 / 6 else 1))
     by = bringing[0] if bringing else None
     conveners = [] if seeks_host else [(seat, seat.name) for seat in bringing]
-    return writing.write(conference, by, title, goal, context, conveners=conveners, seeks_host=seeks_host)
+    return writing.write(conference, by, title, goal, context, conveners, seeks_host), by if conveners else None
 
 
 def _hang(conference, dice, written, facilitator):
@@ -136,13 +136,14 @@ def _hang(conference, dice, written, facilitator):
     count = min(round(len(written) * PLACED), round(len(cells) * TAKEN))
     dice.shuffle(cells)
     hanging, free = dice.sample(written, count), cells[count:]
-    for sheet, (slot, room) in zip(hanging, cells, strict=False):
-        moves.pin(sheet, slot, room, by=facilitator)
-    if hanging and len(free) > 1:
-        moves.move(hanging[0], *free.pop(), by=facilitator)
-        moves.continue_in(hanging[-1], *free.pop(), by=facilitator)
-    if len(hanging) > 2:
-        moves.fix(hanging[1], by=facilitator)
+    for (sheet, convener), (slot, room) in zip(hanging, cells, strict=False):
+        moves.pin(sheet, slot, room, by=convener or facilitator)
+    sheets_up = [sheet for sheet, _convener in hanging]
+    if sheets_up and len(free) > 1:
+        moves.move(sheets_up[0], *free.pop(), by=facilitator)
+        moves.continue_in(sheets_up[-1], *free.pop(), by=facilitator)
+    if len(sheets_up) > 2:
+        moves.fix(sheets_up[1], by=facilitator)
 
 
 def _spread_over_the_last_hour(conference):

@@ -1,5 +1,6 @@
 """`manage.py demo`: a living conference to look at, to test with and to measure."""
 
+import argparse
 import json
 
 from django.core.management import BaseCommand
@@ -9,15 +10,25 @@ from anliegen.demo import maker
 from conference.entrance import codes
 from conference.models import Role
 
+MOST = 10_000
+
+
+def whole(text):
+    """Return the number of people or things that somebody typed."""
+    number = int(text)
+    if not 0 <= number <= MOST:
+        raise argparse.ArgumentTypeError(_("between 0 and %(most)s, please") % {"most": MOST})
+    return number
+
 
 class Command(BaseCommand):
     help = "Fill a living German conference and print every role's link."
 
     def add_arguments(self, parser):
-        parser.add_argument("--people", type=int, default=120)
-        parser.add_argument("--anliegen", type=int, default=45)
-        parser.add_argument("--rooms", type=int, default=8)
-        parser.add_argument("--slots", type=int, default=4, help="rounds; breaks come on top")
+        parser.add_argument("--people", type=whole, default=120)
+        parser.add_argument("--anliegen", type=whole, default=45)
+        parser.add_argument("--rooms", type=whole, default=8)
+        parser.add_argument("--slots", type=whole, default=4, help="rounds; breaks come on top")
         parser.add_argument("--json", action="store_true", help="print one JSON object instead")
 
     def handle(self, *, people, anliegen, rooms, slots, **options):
