@@ -16,7 +16,19 @@ def serve(host, port, *, workers=1, on_ready=None):
     if workers > 1 and not settings.REDIS_URL:
         raise ImproperlyConfigured("Several server processes hear each other through Redis: set REDIS_URL.")
     allow_open_files()
-    config = Config(
+    config = configured(host, port, workers)
+    listener = config.bind_socket()
+    listener.listen(BACKLOG)
+    if on_ready:
+        on_ready()
+    if workers > 1:
+        Multiprocess(config, [listener]).run()
+    else:
+        Server(config).run([listener])
+
+
+def configured(host, port, workers=1):
+    return Config(
         "conference.asgi:application",
         host=host,
         port=port,
@@ -34,14 +46,6 @@ def serve(host, port, *, workers=1, on_ready=None):
         timeout_keep_alive=15,
         timeout_graceful_shutdown=3,
     )
-    listener = config.bind_socket()
-    listener.listen(BACKLOG)
-    if on_ready:
-        on_ready()
-    if workers > 1:
-        Multiprocess(config, [listener]).run()
-    else:
-        Server(config).run([listener])
 
 
 def allow_open_files():
