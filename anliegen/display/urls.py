@@ -1,0 +1,5 @@
+from django.urls import path
+
+from anliegen.display import views
+
+urlpatterns = [path("c/<slug:slug>/display/<str:key>/", views.display, name="display")]

@@ -1,0 +1,1 @@
+// Lays the projector out.
