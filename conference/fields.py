@@ -1,10 +1,11 @@
-"""Form fields for what people type: one line, or a text. Every form of the house uses them.
+"""Form fields for what people type: one line, a text, a day. Every form of the house uses them.
 
 They take away what nobody sees and what turns a page upside down: control characters and bidi overrides. No `maxlength`
 in the page: a browser would cut a pasted text without a word, the sentence from here loses nothing.
 """
 
 import unicodedata
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +63,16 @@ class LineField(TextField):
 
     widget = forms.TextInput
     clean_typed = staticmethod(clean_line)
+
+
+class DayField(forms.DateField):
+    """A day that people may live to see, as the browser's own calendar gives it."""
+
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": _("Please give a day, like 2026-06-12.")}
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not date(1980, 1, 1) <= day < date(2200, 1, 1):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day

@@ -1,0 +1,66 @@
+"""The verbs of a seat: join, enter a guest, move to another device, change the name."""
+
+import secrets
+
+from django.utils.translation import gettext as _
+
+from conference.entrance import renaming
+from conference.live.changes import change
+from conference.models import Role, Seat
+from conference.refusal import Refused
+
+
+def join(conference, name, role=Role.PARTICIPANT):
+    """Sit down: return a new seat of that name. Two people may have the same name."""
+    return Seat.objects.create(conference=conference, name=name, role=role, key=fresh_key())
+
+
+def enter_guest(conference, name, by):
+    """Return the seat of somebody without a phone, entered by a helper; the same name keeps the same seat."""
+    if not by.may(Role.HELPER):
+        raise Refused(_("Only helpers enter sheets for others."), status=403)
+    there = conference.seats.filter(name=name, entered_by__isnull=False, role=Role.PARTICIPANT).first()
+    return there or Seat.objects.create(conference=conference, name=name, key=fresh_key(), entered_by=by)
+
+
+def promote(seat, role):
+    """Lift a seat to a role whose link it opened; never lower it."""
+    if not seat.may(role):
+        seat.role = role
+        seat.save(update_fields=["role"])
+    return seat
+
+
+def rename(seat, name):
+    """Change the name everywhere it shows."""
+    with change(seat.conference, by=seat) as log:
+        seat.name = name
+        seat.save(update_fields=["name"])
+        touches = [region for each in renaming.after for region in each(log, seat)]
+        log.record("seat.renamed", touches=touches, seat=seat.pk)
+    return log
+
+
+def assign(seat, role, by):
+    """Give a seat another role, higher or lower; a conference keeps at least one organiser."""
+    with change(seat.conference, by) as log:
+        others = seat.conference.seats.filter(role=Role.ORGANISER).exclude(pk=seat.pk)
+        if role != Role.ORGANISER and seat.role == Role.ORGANISER and not others.exists():
+            raise Refused(_("%(name)s is the only organiser. Make somebody else one first.") % {"name": seat.name})
+        seat.role = role
+        seat.save(update_fields=["role"])
+        log.record("seat.assigned", seat=seat.pk, role=role)
+    return log
+
+
+def add_display(conference, name, by):
+    """Add a screen: a seat that only looks."""
+    with change(conference, by) as log:
+        seat = join(conference, name, Role.DISPLAY)
+        log.record("display.added", seat=seat.pk)
+    return log
+
+
+def fresh_key():
+    """Return a secret that stands for a seat: 256 bits."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,20 @@
+from django.urls import path, re_path
+from django.views.i18n import set_language
+
+from conference.entrance import people_views, views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("j/<str:code>/", views.join, name="join"),
+    re_path(r"^j/(?P<code>[^/]+)/qr\.(?P<kind>svg|png)$", views.join_qr, name="join_qr"),
+    path("organiser/<str:key>/", views.organiser, name="organiser"),
+    path("me/<str:key>/", views.me, name="me"),
+    path("language/", set_language, name="set_language"),
+    path("c/<slug:slug>/seat/", views.seat, name="seat"),
+    path("c/<slug:slug>/seat/leave/", views.leave_device, name="leave_device"),
+    path("c/<slug:slug>/poster/", people_views.poster, name="poster"),
+    path("c/<slug:slug>/setup/people/", people_views.people, name="people"),
+    path("c/<slug:slug>/setup/people/renew/<str:role>/", people_views.renew, name="renew"),
+    path("c/<slug:slug>/setup/people/<int:person>/role/", people_views.assign, name="assign"),
+    path("c/<slug:slug>/setup/people/display/", people_views.add_display, name="add_display"),
+]
