@@ -74,9 +74,7 @@ def by_display_key(view):
     @wraps(view)
     def inner(request, slug, key, **where):
         seat = (
-            Seat.objects.select_related("conference")
-            .filter(key=key, role=Role.DISPLAY, conference__slug=slug)
-            .first()
+            Seat.objects.select_related("conference").filter(key=key, role=Role.DISPLAY, conference__slug=slug).first()
         )
         return for_seat(request, seat, view, **where) if seat else no_entry(request, slug, None)
 
@@ -122,7 +120,9 @@ def organisers_only(view):
     def inner(request, **where):
         organiser = organiser_of(request)
         if organiser is None:
-            sentence = _("Only the organiser of this installation can start a conference. Open the organiser's link first.")
+            sentence = _(
+                "Only the organiser of this installation can start a conference. Open the organiser's link first."
+            )
             return render(request, "no_entry.html", {"sentence": sentence}, status=403)
         return view(request, organiser, **where)
 

@@ -88,4 +88,3 @@ def refuse_foreign(sheet, by):
 def _refuse_others(sheet, by):
     if by and not by.may(Role.FACILITATOR) and not belongs_to(sheet, by):
         raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)
-

@@ -109,7 +109,11 @@ def edit(request, seat, number):
         return render(request, "collect/edit.html", context, status=status)
     seen = request.POST.get("seen", "")
     if seen.isdecimal() and int(seen[:18]) != found.version:
-        form.add_error(None, _("Somebody changed this sheet meanwhile: now it says “%(title)s”. Send again to replace it.") % {"title": found.title})
+        form.add_error(
+            None,
+            _("Somebody changed this sheet meanwhile: now it says “%(title)s”. Send again to replace it.")
+            % {"title": found.title},
+        )
         context = {"form": form, "sheet": found, "seen": found.version}
         return render(request, "collect/edit.html", context, status=409)
     data = form.cleaned_data

@@ -48,7 +48,11 @@ def apply(conference, delta):
     """Change the rows as the delta says. Raises Refused where the wall is no longer as it assumes."""
     sheets = {}
     for kind, *what in sorted(delta.gone, key=lambda fact: fact[0] != "fixed"):
-        if not _rows(conference, kind, what).update(fixed=False) if kind == "fixed" else not _gone(conference, kind, what):
+        if (
+            not _rows(conference, kind, what).update(fixed=False)
+            if kind == "fixed"
+            else not _gone(conference, kind, what)
+        ):
             raise Refused(_("The wall has changed there since; this can't be taken back as it was."))
     for kind, *what in sorted(delta.come, key=lambda fact: fact[0] == "fixed"):
         slot, room = what[-2:]
@@ -93,7 +97,9 @@ def _rows(conference, kind, what):
     slot, room = what[-2:]
     if kind == "closed":
         return ClosedCell.objects.filter(slot_id=slot, room_id=room, slot__conference=conference)
-    return Placement.objects.filter(anliegen__number=what[0], slot_id=slot, room_id=room, anliegen__conference=conference)
+    return Placement.objects.filter(
+        anliegen__number=what[0], slot_id=slot, room_id=room, anliegen__conference=conference
+    )
 
 
 def _gone(conference, kind, what):

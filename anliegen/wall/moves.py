@@ -130,7 +130,13 @@ def park_all_in(log, room=None, slot=None):
     if gone:
         delta = Delta(gone=gone)
         facts.apply(log.conference, delta)
-        log.record("wall.cleared", touches=[f"parked-{each.anliegen.number}" for each in cells], stale=["page"], gone=delta.gone, come=[])
+        log.record(
+            "wall.cleared",
+            touches=[f"parked-{each.anliegen.number}" for each in cells],
+            stale=["page"],
+            gone=delta.gone,
+            come=[],
+        )
     return sorted({each.anliegen.number for each in cells})
 
 
@@ -181,9 +187,7 @@ def _places(sheet, origin=None):
 
 
 def _placed(sheet, rows, fixed=None):
-    return [
-        ["placed", sheet.number, row.slot_id, row.room_id] for row in rows if fixed is None or row.fixed == fixed
-    ]
+    return [["placed", sheet.number, row.slot_id, row.room_id] for row in rows if fixed is None or row.fixed == fixed]
 
 
 def _refuse_foreign(sheet, by):
@@ -208,9 +212,7 @@ def _refuse_moved_since(log, sheet, seen):
         if any(fact[1] == sheet.number for fact in touched):
             mover = event.by.name if event.by else _("The organiser")
             sentence = _("%(name)s has just moved #%(number)s. Look where it hangs now.")
-            raise Refused(
-                sentence % {"name": mover, "number": sheet.number}, touches=Delta.of(event).touches()
-            )
+            raise Refused(sentence % {"name": mover, "number": sheet.number}, touches=Delta.of(event).touches())
 
 
 def _refuse_taken(log, slot, room):
@@ -230,5 +232,7 @@ def _refuse_taken(log, slot, room):
         sentence = _("%(room)s at %(time)s has just been taken by #%(number)s (%(who)s).") % names
     near = free_neighbours(log.conference, slot, room)
     free = [f"{each.name} {time_format(localtime(when.starts_at), 'H:i')}" for when, each in near]
-    sentence += " " + (_("Still free: %(cells)s.") % {"cells": ", ".join(free)} if free else _("No cell nearby is free."))
+    sentence += " " + (
+        _("Still free: %(cells)s.") % {"cells": ", ".join(free)} if free else _("No cell nearby is free.")
+    )
     raise Refused(sentence, touches=[f"cell-{slot.pk}-{room.pk}"], choices=near)

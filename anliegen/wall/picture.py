@@ -86,7 +86,9 @@ def cells(conference, ids):
     placed = {(row.slot_id, row.room_id): row for row in Placement.objects.filter(**here).prefetch_related(SHEETS)}
     closed = set(ClosedCell.objects.filter(**here).values_list("slot", "room"))
     return {
-        f"cell-{slot}-{room}": _cell(conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed)
+        f"cell-{slot}-{room}": _cell(
+            conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed
+        )
         for slot, room in wanted
         if slot in slots and room in rooms
     }
@@ -138,14 +140,21 @@ def _draw_whole(conference):
 def _cell(conference, slot, room, placement, closed):
     sheet = placement.anliegen if placement else None
     shows = ("cell", slot.pk, room.pk, room.name, slot.name, sheet and (sheet.pk, sheet.version), closed)
-    shows += (placement and placement.fixed, conference.slug, get_language())
-    context = {"slug": conference.slug, "slot": slot, "room": room, "sheet": sheet, "placement": placement, "closed": closed}
+    shows += (placement and placement.fixed, conference.slug, conference.language, get_language())
+    context = {
+        "conference": conference,
+        "slot": slot,
+        "room": room,
+        "sheet": sheet,
+        "placement": placement,
+        "closed": closed,
+    }
     return _kept(shows, lambda: mark_safe(render_to_string("wall/_cell.html", context).strip()))
 
 
 def _parked(conference, sheet):
-    shows = ("parked", sheet.pk, sheet.version, conference.slug, get_language())
-    context = {"slug": conference.slug, "sheet": sheet}
+    shows = ("parked", sheet.pk, sheet.version, conference.slug, conference.language, get_language())
+    context = {"conference": conference, "sheet": sheet}
     return _kept(shows, lambda: mark_safe(render_to_string("wall/_parked.html", context).strip()))
 
 

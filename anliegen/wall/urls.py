@@ -6,6 +6,7 @@ urlpatterns = [
     path("c/<slug:slug>/wall/", views.wall, name="wall"),
     path("c/<slug:slug>/facilitate/", views.desk, name="desk"),
     path("c/<slug:slug>/wall/history/", views.past, name="history"),
+    path("c/<slug:slug>/wall/sheet/<int:number>/", views.panel, name="panel"),
     path("c/<slug:slug>/wall/cell/<int:slot>/<int:room>/", views.cell, name="cell"),
     path("c/<slug:slug>/wall/pin/", views.pin, name="pin"),
     path("c/<slug:slug>/wall/move/", views.move, name="move"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from anliegen.wall import forms, history, moves, picture, undo
 from conference.access import seated
 from conference.live.answers import answer
-from conference.models import Role
+from conference.models import Phase, Role
 
 
 @require_GET
@@ -30,7 +30,24 @@ def wall(request, seat):
 def desk(request, seat):
     """The facilitator's desk: the whole wall, the parking, what is selected, what happened."""
     pieces = picture.whole(seat.conference)
-    return render(request, "wall/desk.html", {**pieces, "here": "desk", "notices": seat.conference.notices.all()[:3]})
+    displays = seat.conference.seats.filter(role=Role.DISPLAY)
+    context = {"here": "desk", "notices": seat.conference.notices.all()[:3], "displays": displays}
+    return render(request, "wall/desk.html", {**pieces, **context, "phases": Phase.choices})
+
+
+@require_GET
+@seated(Role.FACILITATOR)
+def panel(request, seat, number):
+    """A sheet's details and verbs, beside the wall."""
+    sheet = get_object_or_404(seat.conference.anliegen.prefetch_related("conveners"), number=number)
+    rows = list(sheet.placements.select_related("slot", "room"))
+    context = {
+        "sheet": sheet,
+        "places": [(row.slot, row.room) for row in rows],
+        "fixed": any(row.fixed for row in rows),
+        "lines": history.lines(seat.conference, number)[:6],
+    }
+    return render(request, "wall/_panel.html", context)
 
 
 @require_GET

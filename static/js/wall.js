@@ -1,6 +1,8 @@
 // The wall on a phone: own sheets marked, search, jump to now, and "where to?" by tapping a free cell.
 // Without it: every cell and sheet is a link to its page, and the sheet's page has a plain form to pin it.
 
+import { send } from "./send.js";
+
 const tools = document.querySelector(".tools");
 const place = document.getElementById("place");
 const mine = new Set((tools.dataset.mine || "").split(",").filter(Boolean));
@@ -26,7 +28,7 @@ function filter() {
   document.body.classList.toggle("searching", words.length > 0);
   let count = 0;
   for (const each of document.querySelectorAll(".cell, .parked")) {
-    const text = each.textContent.toLocaleLowerCase();
+    const text = each.textContent.replaceAll("\u00ad", "").toLocaleLowerCase();
     const hit = words.length > 0 && each.dataset.anliegen && words.every((word) => text.includes(word.replace(/^#/, "")));
     each.classList.toggle("hit", Boolean(hit));
     count += hit ? 1 : 0;
@@ -43,31 +45,16 @@ if (place) {
     if (place.dataset.sent) return; // a double tap pins once
     place.dataset.sent = "yes";
     place.elements.cell.value = `${cell.dataset.slot}-${cell.dataset.room}`;
-    send(cell);
+    pin(cell);
   });
 }
 
-/** Pins by the same form as without this script; what comes back is the sheet's page or the refusal's sentence. */
-async function send(cell) {
+/** Pins by the same form as without this script; a refusal leaves the choice open. */
+async function pin(cell) {
   cell.classList.add("here");
-  const data = new FormData(place);
-  try {
-    const answer = await fetch(place.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (answer.ok) return location.assign(place.dataset.to);
-    say(page.querySelector(".toast")?.textContent ?? page.querySelector("main")?.textContent);
-  } catch {
-    say(document.getElementById("lost").dataset.lost);
-  }
+  if (await send(place.action, Object.fromEntries(new FormData(place)))) return location.assign(place.dataset.to);
   cell.classList.remove("here");
   delete place.dataset.sent;
-}
-
-function say(sentence) {
-  const line = document.createElement("p");
-  line.className = "toast refused";
-  line.textContent = sentence;
-  document.getElementById("toast").replaceChildren(line);
 }
 
 search.addEventListener("input", filter);
