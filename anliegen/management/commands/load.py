@@ -1,0 +1,28 @@
+"""`manage.py load FILE`: a conference from its archive, with new codes and links."""
+
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from anliegen.exports import archive
+from conference import links
+from conference.refusal import Refused
+
+
+class Command(BaseCommand):
+    help = "Read a conference from its archive and print every role's new link."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *, file, **options):
+        try:
+            with file.open("rb") as opened:
+                conference = archive.load(opened)
+        except OSError as error:
+            raise CommandError(_("%(file)s can't be read: %(why)s") % {"file": file, "why": error.strerror}) from error
+        except Refused as refused:
+            raise CommandError(refused.sentence) from refused
+        said = _("%(name)s is here, as %(slug)s:") % {"name": conference.name, "slug": conference.slug}
+        return "\n".join([said, *links.lines(conference)])
