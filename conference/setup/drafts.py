@@ -23,12 +23,13 @@ def rounds_of(conference, text, day):
     return new, draft.ignored
 
 
-def make_grid(conference, by, *, rooms_wanted, rounds, minutes, starts, rest, day):
+def make_grid(conference, by, *, grid, minutes, starts, rest, day):
     """Make so many rounds and the rooms that are still missing, all or nothing."""
+    wanted, rounds = grid
     draft = quickly.checked(quickly.RoundsDraft(rounds, minutes, starts, rest))
     with transaction.atomic():
         log = slots.add(conference, _slots(conference, draft, day), by)
-        missing = rooms_wanted - conference.rooms.count()
+        missing = wanted - conference.rooms.count()
         return rooms.add(conference, rooms_of(conference, f"{missing} rooms"), by) if missing > 0 else log
 
 

@@ -138,14 +138,16 @@ class PlannerForm(forms.Form):
 
 
 class GridForm(forms.Form):
-    """A proposal taken: so many rooms, so many rounds, from when."""
+    """A proposal taken: so many rooms × rounds, from when."""
 
-    rooms_wanted = CountField(1, 200, label=_("Rooms"))
-    rounds = CountField(1, 40, label=_("Rounds"))
+    grid = forms.RegexField(r"^[0-9]{1,3}x[0-9]{1,3}$")
     day = DayField(label=_("Day"))
     starts = TimeField(label=_("From"))
     minutes = CountField(5, 600, label=_("Minutes a round"))
     rest = CountField(0, 600, label=_("Minutes between"))
+
+    def clean_grid(self):
+        return [int(count) for count in self.cleaned_data["grid"].split("x")]
 
 
 class NoticeForm(forms.Form):

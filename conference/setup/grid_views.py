@@ -157,15 +157,9 @@ def remove_slot(request, seat, slot):
 @seated(Role.ORGANISER)
 def plan(request, seat):
     """From a head-count to grids; one tap makes one of them."""
-    form = PlannerForm(request.GET or None)
-    context = {"here": "setup", "form": form}
-    if form.is_bound and form.is_valid():
-        people, there = form.cleaned_data["people"], form.cleaned_data["rooms"]
-        first = {"day": _next_day(seat.conference), "starts": "10:00", "minutes": 60, "rest": 15}
-        context |= {"people": people, "expected": planner.anliegen_to_expect(people)}
-        context |= {"at_a_time": planner.groups_at_a_time(people), "grid": GridForm(initial=first)}
-        context |= {"proposals": planner.proposals(people, there), "has_rooms": seat.conference.rooms.count()}
-    return _page(request, "setup/plan.html", form, context)
+    form = PlannerForm(request.GET if "people" in request.GET else None)
+    first = {"day": _next_day(seat.conference), "starts": "10:00", "minutes": 60, "rest": 15}
+    return _page(request, "setup/plan.html", form, _proposed(seat, form) | {"grid": GridForm(initial=first)})
 
 
 @require_POST
@@ -175,8 +169,24 @@ def make_plan(request, seat):
     conference, form = seat.conference, GridForm(request.POST)
     log = _tried(form, lambda: drafts.make_grid(conference, by=seat, **form.cleaned_data))
     if not log:
-        return _page(request, "setup/plan.html", form, {"here": "setup", "form": PlannerForm(), "grid": form})
+        planned = PlannerForm(request.POST)
+        return _page(request, "setup/plan.html", form, _proposed(seat, planned) | {"form": planned, "grid": form})
     return answer(request, log, _("The grid is on the wall."), to=reverse("setup", args=[conference.slug]))
+
+
+def _proposed(seat, form):
+    if not (form.is_bound and form.is_valid()):
+        return {"here": "setup"}
+    people, there = form.cleaned_data["people"], form.cleaned_data["rooms"]
+    return {
+        "here": "setup",
+        "people": people,
+        "rooms": there,
+        "expected": planner.anliegen_to_expect(people),
+        "at_a_time": planner.groups_at_a_time(people),
+        "proposals": planner.proposals(people, there),
+        "has_rooms": seat.conference.rooms.count(),
+    }
 
 
 def _tried(form, deed):

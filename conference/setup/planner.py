@@ -24,6 +24,11 @@ class Proposal(NamedTuple):
     def cells(self):
         return self.rooms * self.rounds
 
+    @property
+    def value(self):
+        """How a form names it."""
+        return f"{self.rooms}x{self.rounds}"
+
 
 def anliegen_to_expect(people):
     """Return how many Anliegen so many people bring: 50 % of them up to 50 people, 30 % up to 100, 25 % up to 200,
