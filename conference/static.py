@@ -11,6 +11,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class Fingerprinted(CompressedManifestStaticFilesStorage):
     """Plain names for what is not collected: in tests, and for a command on a fresh machine."""
 
+    support_js_module_import_aggregation = True  # a module's imports get their fingerprints too
+
     def stored_name(self, name):
         try:
             return super().stored_name(name)

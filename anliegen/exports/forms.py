@@ -7,5 +7,4 @@ class LoadForm(forms.Form):
         label=_("Archive of a conference"),
         help_text=_("A file named archive.zip, made by this program here or elsewhere."),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
