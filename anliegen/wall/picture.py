@@ -6,6 +6,7 @@ Pieces are the same for everybody. A cell, a parked sheet and the counts are liv
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.cache import caches
 from django.db.models import Prefetch
@@ -86,8 +87,8 @@ def cells(conference, ids):
     placed = {(row.slot_id, row.room_id): row for row in Placement.objects.filter(**here).prefetch_related(SHEETS)}
     closed = set(ClosedCell.objects.filter(**here).values_list("slot", "room"))
     return {
-        f"cell-{slot}-{room}": _cell(
-            conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed
+        f"cell-{slot}-{room}": partial(
+            _cell, conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed
         )
         for slot, room in wanted
         if slot in slots and room in rooms
@@ -98,8 +99,8 @@ def parked(conference, ids):
     """Draw parked sheets (`parked-<number>`); one that is not in the parking (any more) is the empty string."""
     numbers = [int(id.split("-")[1]) for id in ids]
     sheets = conference.anliegen.filter(withdrawn_at=None, placements=None, number__in=numbers)
-    drawn = {sheet.number: _parked(conference, sheet) for sheet in sheets.prefetch_related("conveners")}
-    return {f"parked-{number}": drawn.get(number, "") for number in numbers}
+    draws = {sheet.number: partial(_parked, conference, sheet) for sheet in sheets.prefetch_related("conveners")}
+    return {f"parked-{number}": draws.get(number, str) for number in numbers}
 
 
 def counts(conference, ids):
@@ -109,7 +110,7 @@ def counts(conference, ids):
     closed = ClosedCell.objects.filter(slot__conference=conference, slot__common=False).count()
     waiting = conference.anliegen.filter(withdrawn_at=None, placements=None).count()
     free = rounds * conference.rooms.count() - taken - closed
-    return {id: _draw_counts(waiting, free) for id in ids}
+    return {id: partial(_draw_counts, waiting, free) for id in ids}
 
 
 def _draw_whole(conference):

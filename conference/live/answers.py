@@ -12,7 +12,7 @@ from conference.live import regions
 def answer(request, log, toast="", to=None):
     """Answer a done change; `to` is where a plain browser goes (default: where it came from)."""
     if request.htmx:
-        response = fragments(request, log.touched, toast, was=log.was, version=log.version)
+        response = fragments(request, log.touched, toast, was=log.was, version=log.version, told=log.told)
         if to:
             response["HX-Redirect"] = to
         return response
@@ -31,9 +31,10 @@ def back(request):
     return f"/c/{request.seat.conference.slug}/"
 
 
-def fragments(request, touched, toast="", refused=False, was=None, version=None):
-    """Return the present state of those regions as partials, and the toast."""
-    found = regions.render(request.seat.conference, touched, get_language()) if touched else {}
+def fragments(request, touched, toast="", refused=False, was=None, version=None, told=None):
+    """Return the present state of those regions as partials (as everybody was told it), and the toast."""
+    language = get_language()
+    found = (told or regions.render(request.seat.conference, touched, [language]))[language]
     partials = format_html_join(
         "\n",
         '<hx-partial hx-target="#{}" hx-swap="outerMorph">{}</hx-partial>',

@@ -36,7 +36,7 @@ class Log:
     def __init__(self, conference, by):
         self.conference, self.by = conference, by
         self.was = conference.version
-        self.events, self.touched, self.stale = [], {}, {}
+        self.events, self.touched, self.stale, self.told = [], {}, {}, {}
 
     @property
     def version(self):
@@ -56,12 +56,13 @@ class Log:
         """Render what was touched once per language and hand it to the hub."""
         languages = [language for language, _ in settings.LANGUAGES]
         self.conference.version = self.version
+        self.told = regions.render(self.conference, self.touched, languages)
         hub.tell(
             {
                 "conference": self.conference.pk,
                 "was": self.was,
                 "version": self.version,
-                "regions": {each: regions.render(self.conference, self.touched, each) for each in languages},
+                "regions": self.told,
                 "stale": list(self.stale),
             }
         )

@@ -6,14 +6,18 @@ first word: `cell-3-5` is drawn by `renderers["cell"]`.
 
 from django.utils import timezone, translation
 
-# first word of an id → function(conference, ids) -> {id: html}
+# first word of an id → function(conference, ids) -> {id: function() -> html}: read once, drawn in each language
 renderers = {}
 
 
-def render(conference, ids, language):
-    """Return {id: html} of those regions in that language, each one an element with that id."""
-    kinds = {}
+def render(conference, ids, languages):
+    """Return {language: {id: html}} of those regions, each one an element with that id."""
+    kinds, found = {}, {}
     for region in ids:
         kinds.setdefault(region.partition("-")[0], []).append(region)
-    with translation.override(language), timezone.override(conference.zone):
-        return {id: html for kind, some in kinds.items() for id, html in renderers[kind](conference, some).items()}
+    with timezone.override(conference.zone):
+        draws = {id: draw for kind, some in kinds.items() for id, draw in renderers[kind](conference, some).items()}
+        for language in languages:
+            with translation.override(language):
+                found[language] = {id: draw() for id, draw in draws.items()}
+    return found

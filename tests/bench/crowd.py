@@ -18,7 +18,8 @@ GREETING = b'"release"'
 REQUEST = (
     "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: Upgrade\r\nPragma: no-cache\r\n"
     "Cache-Control: no-cache\r\nUser-Agent: Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
-    "Chrome/140.0.0.0 Mobile Safari/537.36\r\nUpgrade: websocket\r\nOrigin: http://{host}:{port}\r\nSec-WebSocket-Version: 13\r\n"
+    "Chrome/140.0.0.0 Mobile Safari/537.36\r\nUpgrade: websocket\r\n"
+    "Origin: http://{host}:{port}\r\nSec-WebSocket-Version: 13\r\n"
     "Accept-Encoding: gzip, deflate\r\nAccept-Language: de-DE,de;q=0.9,en;q=0.8\r\nCookie: {cookies}\r\n"
     "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
     "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
