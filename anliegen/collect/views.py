@@ -32,8 +32,8 @@ def home(request, seat):
     context = {
         "here": "home",
         "own": [(sheet, places.get(sheet.number, [])) for sheet in own],
-        "now": [(slot, wall.on(slot)) for slot in running],
-        "next": [(slot, wall.on(slot)) for slot in coming[:1]],
+        "day": [(slot, picture.row_of(wall, slot), slot in running) for slot in [*running, *coming[:1]]],
+        "moved": history.lines(conference, history.moved_by_others(seat))[:3],
         "notices": conference.notices.all()[:3],
         "may_pin": conference.participants_pin or seat.may(Role.FACILITATOR),
         "waiting": len(wall.parked),
@@ -89,7 +89,7 @@ def sheet(request, seat, number):
         "places": wall.places().get(found.number, []),
         "fixed": found.placements.filter(fixed=True).exists(),
         "free": wall.free if may_move else [],
-        "lines": history.lines(seat.conference, found.number)[:12],
+        "lines": history.lines(seat.conference, history.of_sheet(seat.conference, found.number))[:12],
     }
     return render(request, "collect/sheet.html", context)
 

@@ -6,7 +6,7 @@ from anliegen.exports.shape import reference, refuse
 from conference.fields import clean_text
 
 SIZES = {"placed": 4, "fixed": 4, "closed": 3}  # kind of a fact of the wall → its length
-NUMBERS = ("anliegen", "with_")
+NUMBERS = ("anliegen", "other")
 EVENTS = {"wall.undone": "undoes", "wall.redone": "redoes"}
 
 

@@ -7,13 +7,13 @@ import pyphen
 from django import template
 
 register = template.Library()
-LONG_WORD = re.compile(r"[^\W\d_]{9,}")
+LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 DICTIONARIES = {"de": "de_DE", "en": "en_GB"}
 
 
 @register.filter
 def hyphenated(text, language):
-    """Insert soft hyphens into the words of nine letters and more, by that language's rules."""
+    """Insert soft hyphens into the words of seven letters and more, by that language's rules."""
     words = _dictionary(language)
     return LONG_WORD.sub(lambda word: words.inserted(word[0], "\u00ad"), text)
 

@@ -1,6 +1,7 @@
 """The history in sentences: "10:42 Ada moved #17 from Linde to Aula". Names are looked up now, so a forgotten
 person is forgotten here too."""
 
+from django.db.models import Q
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -10,21 +11,35 @@ from anliegen.wall.undo import standing
 SHOWN = 200
 
 
-def lines(conference, anliegen=None):
-    """Return the newest events as {number, at, sentence, standing}; of one sheet if its number is given."""
-    events = conference.events.select_related("by").order_by("-number")
-    if anliegen:
-        events = events.filter(facts__anliegen=anliegen) | events.filter(facts__with_=anliegen)
+def of_sheet(conference, number):
+    """The events of one sheet."""
+    events = conference.events
+    return events.filter(facts__anliegen=number) | events.filter(facts__other=number)
+
+
+def moved_by_others(seat):
+    """The wall events in which somebody else moved one of the seat's sheets since the seat touched the wall last."""
+    numbers = list(seat.conference.anliegen.filter(conveners__seat=seat).values_list("number", flat=True))
+    events = seat.conference.events.filter(kind__startswith="wall.")
+    own_last = events.filter(by=seat).order_by("-number").values_list("number", flat=True).first() or 0
+    mine = Q(facts__anliegen__in=numbers) | Q(facts__other__in=numbers)
+    return events.filter(mine, number__gt=own_last).exclude(by=seat) if numbers else events.none()
+
+
+def lines(conference, events=None):
+    """Return the newest events (all, or those given) as {number, at, by, sentence, standing}, newest first."""
+    events = (conference.events if events is None else events).select_related("by").order_by("-number")[:SHOWN]
     rooms, slots = {each.pk: each.name for each in conference.rooms.all()}, conference.slots.in_bulk()
     can_go_back = {event.number for event in standing(conference)}
     return [
         {
             "number": event.number,
             "at": event.at,
+            "by": event.by_id,
             "sentence": sentence(event, rooms, slots),
             "standing": event.number in can_go_back,
         }
-        for event in events[:SHOWN]
+        for event in events
     ]
 
 
@@ -34,7 +49,7 @@ def sentence(event, rooms, slots):
     names = {
         "who": event.by.name if event.by else _("The organiser"),
         "number": event.facts.get("anliegen"),
-        "other": event.facts.get("with_"),
+        "other": event.facts.get("other"),
         "from": gone,
         "to": come,
     }

@@ -55,7 +55,7 @@ def swap(sheet, other, by, seen=None):
         delta = Delta(gone=[*_placed(sheet, mine), *_placed(other, theirs)])
         delta.come = [*_placed(sheet, theirs), *_placed(other, mine)]
         facts.apply(log.conference, delta)
-        delta.record(log, "wall.swapped", anliegen=sheet.number, with_=other.number)
+        delta.record(log, "wall.swapped", anliegen=sheet.number, other=other.number)
     return log
 
 

@@ -42,11 +42,6 @@ class Wall:
         taken = self.placed.keys() | self.closed
         return [(slot, room) for slot in self.rounds for room in self.rooms if (slot.pk, room.pk) not in taken]
 
-    def on(self, slot):
-        """The (room, sheet) pairs of a slot, in the order of the rooms."""
-        here = [(room, self.placed.get((slot.pk, room.pk))) for room in self.rooms]
-        return [(room, placement.anliegen) for room, placement in here if placement]
-
     def places(self):
         """Where each sheet hangs: number → [(slot, room), …]."""
         rooms, places = {room.pk: room for room in self.rooms}, defaultdict(list)
@@ -76,6 +71,15 @@ def whole(conference):
     """Return the wall and the parking as two pieces of HTML, kept until the next event."""
     kept = ("whole", conference.pk, conference.version, get_language())
     return _kept(kept, lambda: _draw_whole(conference))
+
+
+def row_of(wall, slot):
+    """Draw the cells of a slot, in the order of the rooms."""
+    places = [(slot.pk, room.pk) for room in wall.rooms]
+    return [
+        _cell(wall.conference, slot, room, wall.placed.get(place), place in wall.closed)
+        for room, place in zip(wall.rooms, places, strict=True)
+    ]
 
 
 def cells(conference, ids):
@@ -121,11 +125,7 @@ def _draw_whole(conference):
         today = localtime(slot.starts_at).date()
         row = {"slot": slot, "new_day": today if days and today != day else None}
         if not slot.common:
-            places = [(slot.pk, room.pk) for room in wall.rooms]
-            row["cells"] = [
-                _cell(conference, slot, room, wall.placed.get(place), place in wall.closed)
-                for room, place in zip(wall.rooms, places, strict=True)
-            ]
+            row["cells"] = row_of(wall, slot)
         day = today
         rows.append(row)
     context = {"conference": conference, "rows": rows, "rooms": wall.rooms, "parking_full": bool(wall.parked)}

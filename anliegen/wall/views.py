@@ -45,7 +45,7 @@ def panel(request, seat, number):
         "sheet": sheet,
         "places": [(row.slot, row.room) for row in rows],
         "fixed": any(row.fixed for row in rows),
-        "lines": history.lines(seat.conference, number)[:6],
+        "lines": history.lines(seat.conference, history.of_sheet(seat.conference, number))[:6],
     }
     return render(request, "wall/_panel.html", context)
 

@@ -2,6 +2,7 @@
 // Without it every sheet and cell is a link to its page, where plain forms do the same.
 
 import { dragging } from "./drag.js";
+import { keyboard } from "./keyboard.js";
 import { say, send } from "./send.js";
 
 const board = document.getElementById("board");
@@ -45,7 +46,8 @@ function mark() {
   document.body.classList.toggle("where", mode === "where" || mode === "continue");
   for (const each of board.querySelectorAll(".cell.free .state")) each.dataset.here = board.dataset.here;
   const columns = board.querySelectorAll(".column").length;
-  board.querySelector(".wall")?.style.setProperty("--columns", columns);
+  board.style.setProperty("--columns", columns);
+  board.classList.toggle("dense", columns > 11);
 }
 
 async function toCell(cell, verb) {
@@ -83,6 +85,14 @@ function act(what) {
   (board.querySelector(what === "swap" ? ".cell.taken a" : ".cell.free a") ?? board.querySelector(".hold")).focus();
 }
 
+// A free or closed cell with nothing chosen: its page's content beside the wall (close it, open it, write for it).
+async function showCell(cell) {
+  const answer = await fetch(`${board.dataset.cell}${cell.replace("-", "/")}/`).catch(() => null);
+  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+  panel.replaceChildren(...(page.querySelector("main > .narrow")?.children ?? []));
+  panel.querySelector("h1")?.focus();
+}
+
 board.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (button) return act(button.dataset.act);
@@ -95,6 +105,9 @@ board.addEventListener("click", (event) => {
     event.preventDefault();
     if (mode === "swap") swapWith(item.dataset.anliegen);
     else choose(item);
+  } else if (item.matches(".free, .closed")) {
+    event.preventDefault();
+    showCell(cellOf(item));
   }
 });
 
@@ -107,39 +120,7 @@ dragging(board, {
   },
 });
 
-// Arrow keys walk over the wall and the parking; letters are the verbs, as shown on the buttons.
-function walk(key) {
-  const here = document.activeElement.closest(".cell, .parked");
-  const rows = [...board.querySelectorAll(".cells")].map((row) => [...row.children]);
-  const parked = [...board.querySelectorAll(".parked")];
-  let next;
-  if (!here) next = rows[0]?.[0];
-  else if (here.classList.contains("parked")) {
-    next = key === "ArrowRight" ? rows[0]?.[0] : parked[parked.indexOf(here) + (key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0)];
-  } else {
-    const at = rows.findIndex((row) => row.includes(here));
-    const column = rows[at].indexOf(here);
-    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
-    next = column + right < 0 ? parked[0] : rows[at + down]?.[column + right];
-  }
-  next?.querySelector("a")?.focus();
-}
-
-const keys = { w: "where", p: "park", c: "continue", t: "swap", f: "fix" };
-addEventListener("keydown", (event) => {
-  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) {
-    if (event.key === "Escape" && event.target === search) { search.value = ""; filter(); board.querySelector(".hold").focus(); }
-    return;
-  }
-  const key = event.key.toLowerCase();
-  if (event.key.startsWith("Arrow")) { event.preventDefault(); walk(event.key); }
-  else if (key === "escape") mode ? ((mode = ""), mark()) : letGo();
-  else if (key === "/") { event.preventDefault(); search.focus(); }
-  else if (key === "z") document.querySelector("#undo button").click();
-  else if (key === "y") document.querySelector("#redo button").click();
-  else if (key === "n") location.assign(board.querySelector(".side .button").href);
-  else if (keys[key] && chosen) { event.preventDefault(); act(keys[key]); }
-});
+keyboard(board, { letGo: () => (mode ? ((mode = ""), mark()) : letGo()), act: (verb) => chosen && act(verb), search });
 
 function filter() {
   const words = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -153,7 +134,7 @@ function filter() {
 function enlarge(step) {
   zoom = Math.max(0, Math.min(4, zoom + step));
   const wall = board.querySelector(".wall");
-  for (const [name, value] of [["--column", `${3.2 + zoom * 2}rem`], ["--desk-type", `${0.8 + zoom * 0.12}rem`], ["--least", `${zoom * 30}%`]])
+  for (const [name, value] of [["--column", `${3.2 + zoom * 2}rem`], ["--zoom", 1 + zoom * 0.2], ["--least", `${zoom * 30}%`]])
     zoom ? board.style.setProperty(name, value) : board.style.removeProperty(name);
   wall?.scrollIntoView({ block: "nearest" });
 }

@@ -1,1 +1,123 @@
-// Lays the projector out.
+// A hall's screen: gives every piece its place, again after each change, and turns pages when not all fits.
+// Without it the wall is as the server wrote it. What hangs where is never changed here, only where it shows.
+
+import { keepAwake } from "./display-awake.js";
+import { now, tell } from "./display-clock.js";
+import { fit, fitTheme } from "./display-fit.js";
+import { leaf, listPages } from "./display-rail.js";
+
+const STAY = 11000; // ms that a page stands: time to read some twenty titles
+const stage = document.getElementById("stage");
+const wall = () => document.getElementById("wall");
+const parking = () => document.getElementById("parking");
+let plan = null, page = 0, railPage = 0, turning = 0;
+
+/** The round to show: the running one, else the coming one, else the last one. */
+function roundInFocus(seconds) {
+  const rounds = [...wall().querySelectorAll(".slot:not(.common)")];
+  return rounds.find((each) => Number(each.dataset.ends) > seconds) ?? rounds.at(-1);
+}
+
+function mark(element, name, on) {
+  if (element && element.hasAttribute(name) !== on) element.toggleAttribute(name, on);
+}
+
+/** What the layout depends on; while it stays the same, only the marks are put back. */
+function facts(round) {
+  const cells = [...document.querySelectorAll("#hang li, #hang .slot-name")].map((each) => each.id + each.textContent);
+  return [innerWidth, innerHeight, round?.id, document.getElementById("about").textContent, ...cells].join("|");
+}
+
+function lay() {
+  const seconds = now() / 1000;
+  const round = roundInFocus(seconds);
+  const hangs = wall().querySelector(".cell.taken");
+  const waiting = parking()?.querySelector("li");
+  const mode = hangs ? "wall" : waiting ? "gathering" : "invite";
+  const focus = mode === "gathering" ? parking() : round;
+  for (const each of document.querySelectorAll("#hang .slot, #parking")) mark(each, "data-focus", each === focus);
+  for (const each of wall().querySelectorAll(".common")) {
+    mark(each, "data-running", each.dataset.starts <= seconds && seconds < each.dataset.ends);
+  }
+  const seen = facts(focus) + mode + upcoming(seconds, focus).map((each) => each.id);
+  if (plan?.seen !== seen) {
+    const keep = plan?.focus === focus?.id ? page : 0;
+    plan = { seen, mode, focus: focus?.id, ...arrange(mode, focus, seconds) };
+    page = Math.min(keep, plan.pages.length - 1);
+  }
+  show();
+  observer.takeRecords();
+}
+
+/** The slots beside the focus: those still to come; after the last, those that were. Short breaks go without saying. */
+function upcoming(seconds, focus) {
+  const others = [...wall().querySelectorAll(".slot")].filter((each) => each !== focus && !shortBreak(each));
+  const left = others.filter((each) => each.dataset.ends > seconds);
+  return left.length ? left : others;
+}
+
+const shortBreak = (slot) =>
+  slot.classList.contains("common") && !slot.hasAttribute("data-running") && slot.dataset.ends - slot.dataset.starts <= 20 * 60;
+
+function arrange(mode, focus, seconds) {
+  stage.dataset.mode = mode;
+  stage.dataset.rail = 1;
+  for (const each of document.querySelectorAll("#hang [data-off]")) each.removeAttribute("data-off");
+  const groups = mode === "wall" ? upcoming(seconds, focus) : [];
+  const rail = listPages(stage, groups, mode === "wall" ? parking() : null);
+  const sheets = mode === "invite" || !focus ? { pages: [[]], free: [] } : fit(stage, focus, rail);
+  fitTheme(stage);
+  return { ...sheets, rail: rail.pages, members: rail.members };
+}
+
+function show() {
+  const here = new Set(plan.pages[page]);
+  const focus = plan.focus && document.getElementById(plan.focus);
+  for (const each of focus?.querySelectorAll("li") ?? []) mark(each, "data-off", plan.mode !== "invite" && !here.has(each.id));
+  leaf(plan.rail, railPage);
+  const say = (id, text) => { const at = document.getElementById(id); if (at.textContent !== text) at.textContent = text; };
+  say("turn", plan.pages.length > 1 ? `${page + 1} / ${plan.pages.length}` : "");
+  say("rail-turn", plan.rail.length > 1 ? `${(railPage % plan.rail.length) + 1} / ${plan.rail.length}` : "");
+  const strip = document.getElementById("strip");
+  say("strip", plan.free.length ? `${strip.dataset.free} ${plan.free.join(" · ")}` : "");
+}
+
+function turn() {
+  page = (page + 1) % plan.pages.length;
+  railPage = (railPage + 1) % plan.rail.length;
+  show();
+  observer.takeRecords();
+  stayHere();
+}
+
+function stayHere() {
+  clearTimeout(turning);
+  turning = setTimeout(turn, STAY);
+}
+
+// News comes in as changed elements; a change on another page turns to it at once.
+const observer = new MutationObserver(lay);
+document.addEventListener("wall:changed", ({ detail }) => {
+  lay();
+  tell();
+  const at = plan.pages.findIndex((ids) => detail.ids.some((id) => ids.includes(id)));
+  const there = plan.rail.findIndex((ids) => detail.ids.some((id) => ids.has(id)));
+  if (at >= 0) page = at;
+  if (there >= 0) railPage = there;
+  if (at >= 0 || there >= 0) { show(); observer.takeRecords(); stayHere(); }
+});
+
+await document.fonts.ready.catch(() => {});
+await Promise.all(["500", "650", "750"].map((weight) => document.fonts.load(`${weight} 20px Hyperlegible`))).catch(() => {});
+for (const word of ["fresh", "now"]) stage.style.setProperty(`--${word}-word`, JSON.stringify(stage.dataset[`${word}Word`]));
+observer.observe(document.getElementById("hang"), { subtree: true, childList: true, characterData: true, attributes: true });
+observer.observe(document.getElementById("about"), { subtree: true, childList: true, characterData: true });
+new ResizeObserver(() => { plan = null; lay(); }).observe(stage);
+lay();
+tell();
+stayHere();
+// Each second of the conference's clock: the time, and whether another round has begun.
+(function tick() {
+  setTimeout(() => { tell(); if (Math.floor(now() / 1000) % 5 === 0) lay(); tick(); }, 1000 - (now() % 1000));
+})();
+keepAwake();

@@ -68,6 +68,13 @@ export function catchUp(spread = 0) {
   return reading;
 }
 
+// A page about certain sheets is read again when the news is about one of them.
+function follows(regions) {
+  const numbers = (document.querySelector("[data-follows]")?.dataset.follows ?? "").split(" ").filter(Boolean);
+  const told = Object.entries(regions).map(([id, html]) => `${id}" ${html}`).join();
+  return numbers.some((each) => told.includes(`data-anliegen="${each}"`) || told.includes(`parked-${each}"`));
+}
+
 const typing = () => [...document.querySelectorAll("form[data-draft]")].some((form) => form.dataset.touched);
 
 function receive(event) {
@@ -80,7 +87,7 @@ function receive(event) {
   version = news.version;
   body.dataset.version = version;
   place(news.regions);
-  if (news.stale.length) catchUp(display ? 0 : 3);
+  if (news.stale.length || follows(news.regions)) catchUp(display ? 0 : 3);
 }
 
 function connect() {

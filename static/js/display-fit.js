@@ -1,0 +1,123 @@
+// Chooses how the sheets of a round hang: the type size is the constraint, the layout the variable. Candidates of columns,
+// sizes and the two forms of a sheet are tried on the page itself, and the one that shows most in the largest type wins.
+
+const FORMS = { card: { about: 1.25, pad: 1.0 }, row: { about: 0, pad: 0.5 } }; // pad in percent of the height
+const LINES = 2 * 1.14;
+const BIGGEST = 2.3; // times the least size
+const GAP = 0.8;
+const STRIP = 5.2;
+
+const percent = () => innerHeight / 100;
+const least = () => innerHeight / 70 / 0.66;
+const titleLeast = () => innerHeight / 45 / 0.66;
+
+/** Hang the sheets of the element in focus. Returns {pages: [[ids]], free: [names]}. */
+export function fit(stage, focus, rail) {
+  const all = [...focus.querySelectorAll("li")];
+  const taken = all.filter((each) => each.dataset.anliegen);
+  const numbers = all.map((each) => (each.dataset.anliegen ?? "").length);
+  stage.style.setProperty("--digits", Math.max(1, ...numbers));
+  const names = [...focus.querySelectorAll(".about .room")].map((each) => each.offsetWidth / parseFloat(getComputedStyle(each).fontSize));
+  stage.style.setProperty("--room", Math.min(9, Math.max(3, ...names) + 0.2).toFixed(2));
+  const list = focus.querySelector("ol");
+  const tries = [{ stage, list, items: all, strip: 0 }];
+  if (taken.length < all.length) tries.push({ stage, list, items: taken, strip: STRIP });
+  let best = null;
+  for (const each of tries) {
+    for (const one of all) one.toggleAttribute("data-off", !each.items.includes(one));
+    stage.style.setProperty("--strip", `${each.strip}vh`);
+    best ??= whole(each, rail);
+  }
+  const chosen = best ?? paged(tries.at(-1));
+  apply(stage, chosen);
+  const free = chosen.strip ? all.filter((each) => each.classList.contains("free")) : [];
+  return { pages: chosen.pages, free: free.map((each) => each.querySelector(".room").textContent) };
+}
+
+/** The best way to hang all at once, or null. A wider rail that shows all other rounds is worth a little. */
+function whole(attempt, rail) {
+  let best = null;
+  for (const width of rail.whole) {
+    attempt.stage.dataset.rail = width;
+    const { items, list } = attempt;
+    const room = list.getBoundingClientRect();
+    for (let columns = 1; columns <= Math.min(5, items.length); columns++) {
+      const rows = Math.ceil(items.length / columns);
+      const height = (room.height - (rows - 1) * GAP * percent()) / rows;
+      for (const form of Object.keys(FORMS)) {
+        const biggest = Math.min(biggestType(form, height), titleLeast() * BIGGEST);
+        for (let title = biggest; title >= titleLeast(); title = next(title)) {
+          const candidate = { ...attempt, form, columns, rows, title, width, pages: [items.map((each) => each.id)] };
+          const score = value(candidate, cut(candidate)) * (rail.fits.includes(width) ? 1 : 0.8);
+          if (score > (best?.score ?? 0)) best = { ...candidate, score };
+        }
+      }
+    }
+  }
+  return best;
+}
+
+/** The way with the fewest pages that still shows most titles in full; pages are equally long. */
+function paged(attempt) {
+  const { items, list, stage } = attempt;
+  let best = null;
+  stage.dataset.rail = 1;
+  const room = list.getBoundingClientRect();
+  for (const [form, { about, pad }] of Object.entries(FORMS)) {
+    const height = LINES * titleLeast() + about * least() + pad * percent();
+    const most = Math.max(1, Math.floor((room.height + GAP * percent()) / (height + GAP * percent())));
+    for (let columns = 1; columns <= 4; columns++) {
+      const count = Math.ceil(items.length / (most * columns));
+      const rows = Math.ceil(Math.ceil(items.length / count) / columns);
+      const pages = Array.from({ length: count }, (_, at) => items.slice(at * rows * columns, (at + 1) * rows * columns).map((each) => each.id));
+      const candidate = { ...attempt, form, columns, rows, title: titleLeast(), width: 1, pages: pages.filter((ids) => ids.length) };
+      const score = -candidate.pages.length - 8 * cut(candidate);
+      if (score > (best?.score ?? -Infinity)) best = { ...candidate, score };
+    }
+  }
+  return best;
+}
+
+function next(title) {
+  return title > titleLeast() * 1.001 ? Math.max(titleLeast(), title * 0.88) : 0;
+}
+
+function biggestType(form, height) {
+  const { about, pad } = FORMS[form];
+  const inner = height - pad * percent();
+  const type = (inner - about * least()) / LINES;
+  return about && type * 0.62 > least() ? inner / (LINES + about * 0.62) : type;
+}
+
+function value({ form, title }, share) {
+  return (title / titleLeast()) ** 0.5 * (1 - share) ** 3 * (form === "card" ? 1.15 : 1);
+}
+
+/** Try a candidate; return the share of titles that it would cut. */
+function cut(candidate) {
+  apply(candidate.stage, candidate);
+  const titles = [...candidate.list.querySelectorAll("li:not([data-off]) .title")];
+  return titles.filter((each) => overflows(each, candidate.title)).length / Math.max(1, titles.length);
+}
+
+/** Whether lines are cut; letters may reach out of their line, a line is more than half the type's size. */
+const overflows = (element, type) => element.scrollHeight > element.clientHeight + type / 2;
+
+function apply(stage, { form, columns, rows, title, width, strip }) {
+  stage.dataset.form = form;
+  stage.dataset.rail = width;
+  stage.style.setProperty("--columns", columns);
+  stage.style.setProperty("--rows", rows);
+  stage.style.setProperty("--title", `${title.toFixed(2)}px`);
+  stage.style.setProperty("--strip", strip ? `${STRIP}vh` : "0vh");
+}
+
+/** Give the guiding question the largest type that fits its place. */
+export function fitTheme(stage) {
+  const title = stage.querySelector(".theme h1");
+  const sizes = stage.dataset.mode === "invite" ? [13, 11.5, 10, 8.8, 7.6, 6.6, 5.6, 4.8, 4.2, 3.6] : [5.2, 4.7, 4.2, 3.8, 3.4];
+  for (const size of sizes) {
+    stage.style.setProperty("--theme", `${size}vh`);
+    if (!overflows(title, (size * innerHeight) / 100)) return;
+  }
+}
