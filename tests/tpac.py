@@ -63,6 +63,8 @@ def conference(last_number, version):
         "time_zone": "Asia/Tokyo",
         "phase": "market",
         "participants_pin": True,
+        "starts_on": DAY,
+        "ends_on": None,
         "version": version,
         "last_number": last_number,
         "created_at": moment("08:00"),

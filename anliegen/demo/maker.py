@@ -14,7 +14,7 @@ from anliegen.collect import sheets as writing
 from anliegen.demo import names, sheets
 from anliegen.wall import moves
 from conference.entrance import seats
-from conference.models import Event, Phase, Role, Room, Seat, Slot
+from conference.models import Conference, Event, Phase, Role, Room, Seat, Slot
 from conference.setup import conferences
 
 THEME = "Wie gestalten wir gemeinsam den Handel von morgen?"
@@ -33,11 +33,13 @@ TAKEN = 0.9  # of the cells: the rest invites
 def make(people=120, anliegen=45, rooms=8, slots=4):
     """Return a new conference of that size; `slots` counts rounds, breaks come on top."""
     dice = random.Random(2003)
-    conference, organiser = conferences.start(
+    conference, _organiser = conferences.start(
         "Handel von morgen", "Orga", theme=THEME, invitation=INVITATION, phase=Phase.MARKET
     )
     Room.objects.bulk_create(_rooms(conference, rooms))
-    Slot.objects.bulk_create(_slots(conference, slots))
+    made = Slot.objects.bulk_create(_slots(conference, slots))
+    days = [slot.starts_at.astimezone(conference.zone).date() for slot in made] or [timezone.localdate()]
+    Conference.objects.filter(pk=conference.pk).update(starts_on=days[0], ends_on=days[-1])
     facilitator = seats.join(conference, "Ada (Moderation)", Role.FACILITATOR)
     Seat.objects.bulk_create(_people(conference, people))
     hosts = list(conference.seats.filter(role=Role.PARTICIPANT).order_by("id"))

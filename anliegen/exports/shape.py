@@ -6,7 +6,7 @@ the models; each refusal names the place.
 
 import zoneinfo
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from anliegen.models import Anliegen
-from conference.fields import clean_line, clean_text
+from conference.fields import clean_line, clean_text, is_visible
 from conference.models import Conference, Event, Notice, Room, Seat, Slot
 from conference.refusal import Refused
 from conference.setup.quickly import MOST_ROOMS
@@ -35,7 +35,7 @@ MODELS = {
 FIELDS = {
     "conference": [
         *("slug", "name", "theme", "invitation", "language", "time_zone", "phase", "participants_pin"),
-        *("version", "last_number", "created_at"),
+        *("starts_on", "ends_on", "version", "last_number", "created_at"),
     ],
     "rooms": ["name", "capacity", "location", "features", "position"],
     "slots": ["name", "starts_at", "ends_at", "common", "place"],
@@ -54,7 +54,7 @@ KINDS = [(models.BooleanField, bool), (models.IntegerField, int), (models.JSONFi
 def plain(part, row, **more):
     """Return a row as JSON can hold it: its fields, and what else its entry has (which wins)."""
     values = {name: getattr(row, name) for name in FIELDS[part]} | more
-    return {name: _moment(value) if isinstance(value, datetime) else value for name, value in values.items()}
+    return {name: _plain(value) for name, value in values.items()}
 
 
 def read(data):
@@ -146,6 +146,8 @@ def _value(field, value, where):
         return None
     if isinstance(field, models.DateTimeField):
         return _read_moment(value, where)
+    if isinstance(field, models.DateField):
+        return _read_day(value, where)
     wanted = next((kind for cls, kind in KINDS if isinstance(field, cls)), str)
     if type(value) is not wanted:
         refuse(where, _("This is of the wrong kind."))
@@ -155,11 +157,23 @@ def _value(field, value, where):
     if field.max_length and len(text) > field.max_length:
         sentence = _("At most %(most)s characters fit here; these are %(many)s.")
         refuse(where, sentence % {"most": field.max_length, "many": len(text)})
-    return text
+    return text if is_visible(text) else ""
 
 
-def _moment(value):
-    return value.astimezone(UTC).isoformat()
+def _plain(value):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read_day(value, where):
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        day = None
+    if day is None or day.year not in YEARS:
+        refuse(where, _("This should be a day, like 2026-11-22."))
+    return day
 
 
 def _read_moment(value, where):
