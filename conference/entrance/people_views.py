@@ -23,6 +23,7 @@ def people(request, seat):
 def _people(request, seat, form, status=200):
     conference, search = seat.conference, clean_line(request.GET.get("q", ""))[:80]
     context = {
+        "here": "setup",
         "entrances": [_shown(request, each) for each in sorted(conference.entrances.all(), key=_rank)],
         "displays": [
             (each, addresses.absolute(request, f"/c/{conference.slug}/display/{each.key}/"))

@@ -132,9 +132,7 @@ class PostponeForm(forms.Form):
 
 class PlannerForm(forms.Form):
     people = CountField(1, 100_000, label=_("How many people?"))
-    rooms = CountField(
-        1, 200, label=_("How many rooms are there?"), required=False, help_text=_("Empty: as many as it takes.")
-    )
+    rooms = CountField(1, 200, label=_("How many rooms?"), required=False, help_text=_("Empty: as many as it takes."))
 
 
 class GridForm(forms.Form):

@@ -40,7 +40,7 @@ class RoundsDraft(NamedTuple):
 
 SEATS = r"(?:seats?|places?|people|pl[äa]tzen?|sitzpl[äa]tzen?|personen|leute)"
 MANY_ROOMS = re.compile(
-    rf"(\d{{1,4}})\s*(?:r[äa]ume?n?|raeume|rooms?|zimmer)(?:\s*(?:à|a|mit|of|with|for|für)?\s*(?:je\s*)?(\d{{1,5}})\s*{SEATS}?)?",
+    rf"(\d{{1,9}})\s*(?:r[äa]ume?n?|raeume|rooms?|zimmer)(?:\s*(?:à|a|mit|of|with|for|für)?\s*(?:je\s*)?(\d{{1,5}})\s*{SEATS}?)?",
     re.I,
 )
 ONE_ROOM = re.compile(
