@@ -96,12 +96,12 @@ function value({ form, title }, share) {
 /** Try a candidate; return the share of titles that it would cut. */
 function cut(candidate) {
   apply(candidate.stage, candidate);
+  candidate.stage.dataset.measuring = ""; // titles in full, however many lines
   const titles = [...candidate.list.querySelectorAll("li:not([data-off]) .title")];
-  return titles.filter((each) => overflows(each, candidate.title)).length / Math.max(1, titles.length);
+  const long = titles.filter((each) => each.scrollHeight > candidate.title * LINES * 1.2);
+  delete candidate.stage.dataset.measuring;
+  return long.length / Math.max(1, titles.length);
 }
-
-/** Whether lines are cut; letters may reach out of their line, a line is more than half the type's size. */
-const overflows = (element, type) => element.scrollHeight > element.clientHeight + type / 2;
 
 function apply(stage, { form, columns, rows, title, width, strip }) {
   stage.dataset.form = form;
@@ -118,6 +118,6 @@ export function fitTheme(stage) {
   const sizes = stage.dataset.mode === "invite" ? [13, 11.5, 10, 8.8, 7.6, 6.6, 5.6, 4.8, 4.2, 3.6] : [5.2, 4.7, 4.2, 3.8, 3.4];
   for (const size of sizes) {
     stage.style.setProperty("--theme", `${size}vh`);
-    if (!overflows(title, (size * innerHeight) / 100)) return;
+    if (title.scrollHeight <= title.clientHeight + size * percent() / 2) return; // letters may reach out of their line
   }
 }
