@@ -9,7 +9,8 @@ const display = body.classList.contains("display");
 const lost = document.getElementById("lost");
 let version = Number(body.dataset.version);
 let address = body.dataset.socket;
-let socket, attempts = 0, heard = Date.now(), reading = null, sleepyTick = Date.now();
+let socket, attempts = 0, heard = Date.now(), reading = null, again = 0, sleepyTick = Date.now(), began = 0, ticks = 0;
+const PATIENCE = display ? 3500 : 4500; // ms without a word until we say so; checked once a second
 
 /** Puts regions in place; the empty string takes one away. What changed glows. */
 export function place(regions, glow = true) {
@@ -48,7 +49,7 @@ function shine(element) {
 /** Reads this page again and morphs its live regions in; `spread` seconds keep a hall from asking at once. */
 export function catchUp(spread = 0) {
   reading ??= new Promise((done) => setTimeout(done, Math.random() * spread * 1000))
-    .then(() => fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" }))
+    .then(() => fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache", signal: AbortSignal.timeout(10000) }))
     .then(async (answer) => {
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -63,7 +64,7 @@ export function catchUp(spread = 0) {
       alive();
       document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids: ["wall"], version } }));
     })
-    .catch(() => setTimeout(() => catchUp(2), 4000))
+    .catch(() => { clearTimeout(again); again = setTimeout(() => catchUp(2), 4000); }) // one retry waits, however many failed
     .finally(() => { reading = null; });
   return reading;
 }
@@ -92,6 +93,7 @@ function receive(event) {
 
 function connect() {
   const scheme = location.protocol === "https:" ? "wss://" : "ws://";
+  began = Date.now();
   socket = new WebSocket(scheme + location.host + address);
   socket.onmessage = (event) => { attempts = 0; receive(event); };
   socket.onclose = (event) => {
@@ -103,6 +105,7 @@ function connect() {
 
 function alive() {
   heard = Date.now();
+  body.dataset.heardAt = heard;
   body.dataset.heard = new Date(heard).toLocaleTimeString(document.documentElement.lang);
   body.classList.remove("offline");
   lost.hidden = true;
@@ -114,10 +117,11 @@ setInterval(() => {
   if (now - sleepyTick > 8000) { socket?.close(); catchUp(); }
   sleepyTick = now;
   const open = socket?.readyState === WebSocket.OPEN;
-  if (open && display && Math.floor(now / 1000) % 2 === 0) socket.send("ping");
+  if (open && display && ticks++ % 2 === 0) socket.send("ping");
+  if (socket?.readyState === WebSocket.CONNECTING && now - began > 8000) socket.close(); // asked while nobody was there
   if (open && !display && now - heard < 40000) heard = Math.max(heard, now - 3000);
   if (display && open && now - heard > 4000) socket.close();
-  if (now - heard > 4500) {
+  if (now - heard > PATIENCE) {
     if (lost.hidden) lost.textContent = `${lost.dataset.lost} ${body.dataset.heard}. ${lost.dataset.again}`;
     lost.hidden = false;
     body.classList.add("offline");
