@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, call_command
 from django.utils.translation import gettext as _
 
 from anliegen.demo import maker
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object instead")
 
     def handle(self, *, people, anliegen, rooms, slots, **options):
+        call_command("migrate", interactive=False, verbosity=0)  # it may be the first command here
         conference = maker.make(people, anliegen, rooms, slots)
         if options["json"]:
             return json.dumps(links.of(conference))
