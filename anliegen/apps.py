@@ -7,7 +7,9 @@ class AnliegenConfig(AppConfig):
     name = "anliegen"
 
     def ready(self):
+        from anliegen.collect import sheets
         from anliegen.wall import moves, picture
+        from conference.entrance import renaming
         from conference.live import regions
         from conference.setup import taking_away
 
@@ -15,3 +17,4 @@ class AnliegenConfig(AppConfig):
         regions.renderers["parked"] = picture.parked
         regions.renderers["counts"] = picture.counts
         taking_away.before.append(moves.park_all_in)
+        renaming.after.append(sheets.rename_convener)

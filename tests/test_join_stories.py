@@ -1,5 +1,6 @@
 """Coming in: a code, a name, in; a second device; the roles' links; wrong codes."""
 
+import itertools
 import re
 
 import pytest
@@ -7,9 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from anliegen.wall import moves
 from conference.entrance import addresses, codes, entrances, seats
 from conference.models import Entrance, Organiser, Role, Seat
 from conference.setup import conferences
+from tests.world import Phone
 
 pytestmark = pytest.mark.django_db
 
@@ -95,9 +98,8 @@ def test_an_unknown_code_gets_a_sentence_and_stays_in_the_form(client, hall):
 
 
 def test_guessing_ends_with_429_but_a_valid_code_always_opens(client, hall):
-    for _guess in range(300):
-        assert client.get("/j/ACDEFG/").status_code == 404
-    assert client.get("/j/ACDEFG/").status_code == 429
+    guesses = (client.get("/j/ACDEFG/").status_code for _guess in range(1000))
+    assert list(itertools.takewhile(lambda status: status == 404, guesses))[:300] == [404] * 300
     assert client.get("/", {"code": "ACDEFG"}).status_code == 429
     assert client.post(f"/j/{code(hall)}/", {"name": "Ben"}).status_code == 302
     assert client.get("/j/ACDEFG/", REMOTE_ADDR="192.0.2.9").status_code == 404
@@ -139,6 +141,14 @@ def test_the_name_changes_and_the_device_is_left(hall):
     browser.post("/c/zukunft/seat/leave/")
     assert browser.get("/c/zukunft/seat/").status_code == 403
     assert hall.seats.filter(name="Benjamin").exists()
+
+
+def test_a_new_name_stands_on_the_sheets_that_hang(world):
+    sheet = world.writes(world.ben)
+    moves.pin(sheet, world.first, world.aula, by=world.ben)
+    log = seats.rename(world.ben, "Benjamin")
+    assert f"cell-{world.first.pk}-{world.aula.pk}" in log.touched
+    assert "Benjamin" in Phone(world.cleo).get(world.url("wall/")).content.decode()
 
 
 def test_the_front_lists_the_seats_of_this_browser(hall):

@@ -13,7 +13,7 @@ from conference.models import Conference, Organiser, Phase, Role, Slot
 from conference.refusal import Refused
 from conference.setup import conferences, phases, rooms, slots
 from conference.setup.quickly import RoomDraft
-from tests.world import phone
+from tests.world import Phone
 
 pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -28,7 +28,7 @@ def olga():
 
 @pytest.fixture
 def desk(olga):
-    return phone(olga)
+    return Phone(olga)
 
 
 def wall(olga):
@@ -264,7 +264,7 @@ def test_phases_go_any_way_and_everybody_re_reads(olga, desk, django_capture_on_
 
 
 def test_a_facilitator_steers_phases_and_news_but_not_the_grid(olga):
-    ada = phone(seats.join(olga.conference, "Ada", Role.FACILITATOR))
+    ada = Phone(seats.join(olga.conference, "Ada", Role.FACILITATOR))
     assert ada.post("/c/zukunft/setup/phase/", {"phase": "market"}).status_code == 302
     assert ada.post("/c/zukunft/setup/notices/post/", {"text": "Kaffee ist da."}).status_code == 302
     page = ada.get("/c/zukunft/setup/").content.decode()
@@ -281,7 +281,7 @@ def test_a_facilitator_steers_phases_and_news_but_not_the_grid(olga):
 def test_dora_from_another_conference_reaches_nothing(olga):
     (first, _second), (linde, _aula) = wall(olga)
     _other, dora = conferences.start("Other", "Dora")
-    browser = phone(dora)
+    browser = Phone(dora)
     for path in (
         f"rooms/{linde.pk}/",
         f"slots/{first.pk}/",

@@ -72,6 +72,14 @@ def bring_back(sheet, by):
     return sheet
 
 
+def rename_convener(log, seat):
+    """Write the seat's new name on its sheets, within the change that renames it; return the regions that show it."""
+    brought = Anliegen.objects.filter(conveners__seat=seat)
+    seat.brings.update(name=seat.name)
+    brought.update(version=log.version + 1)
+    return [region for sheet in brought.filter(withdrawn_at=None) for region in moves.shown(sheet)]
+
+
 def belongs_to(sheet, seat):
     """Whether the seat brings this sheet, or entered it for somebody without a phone."""
     return sheet.conveners.filter(seat=seat).exists() or sheet.conveners.filter(seat__entered_by=seat).exists()
