@@ -39,7 +39,8 @@ function insert(id, html) {
   next ? next.insertAdjacentHTML("beforebegin", html) : list.insertAdjacentHTML("beforeend", html);
 }
 
-function shine(element) {
+/** Lets an element glow: it has just changed. */
+export function shine(element) {
   element.classList.remove("fresh");
   void element.offsetWidth; // begins the glow anew
   element.classList.add("fresh");
