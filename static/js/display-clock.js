@@ -46,7 +46,7 @@ export function tell() {
   const [label, minutes] = left(at / 1000);
   say(clock.querySelector("time"), time(at));
   say(clock.querySelector(".left"), minutes);
-  stage.style.setProperty("--label", document.querySelector(".slot[data-focus]") ? JSON.stringify(`${label} ·`) : '""');
+  stage.style.setProperty("--label", document.querySelector(".slot[data-focus]") ? JSON.stringify(`${label} ·`) : "none");
   const heard = time(Number(body.dataset.heardAt || Date.now()) + ahead, true);
   const offline = body.classList.contains("offline");
   say(contact, `${offline ? contact.dataset.lostWord : contact.dataset.liveWord} · ${heard}`);

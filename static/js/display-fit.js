@@ -118,6 +118,9 @@ export function fitTheme(stage) {
   const sizes = stage.dataset.mode === "invite" ? [13, 11.5, 10, 8.8, 7.6, 6.6, 5.6, 4.8, 4.2, 3.6] : [5.2, 4.7, 4.2, 3.8, 3.4];
   for (const size of sizes) {
     stage.style.setProperty("--theme", `${size}vh`);
-    if (title.scrollHeight <= title.clientHeight + size * percent() / 2) return; // letters may reach out of their line
+    stage.dataset.measuring = "";
+    const fits = title.scrollHeight <= title.clientHeight + (size * percent()) / 2; // letters may reach out of their line
+    delete stage.dataset.measuring;
+    if (fits) return;
   }
 }

@@ -4,13 +4,14 @@
 import { keepAwake } from "./display-awake.js";
 import { now, tell } from "./display-clock.js";
 import { fit, fitTheme } from "./display-fit.js";
+import { shine } from "./live.js";
 import { leaf, listPages } from "./display-rail.js";
 
 const STAY = 11000; // ms that a page stands: time to read some twenty titles
 const stage = document.getElementById("stage");
 const wall = () => document.getElementById("wall");
 const parking = () => document.getElementById("parking");
-let plan = null, page = 0, railPage = 0, turning = 0;
+let plan = null, page = 0, railPage = 0, turning = 0, hung = new Map();
 
 /** The round to show: the running one, else the coming one, else the last one. */
 function roundInFocus(seconds) {
@@ -95,13 +96,23 @@ function stayHere() {
   turning = setTimeout(turn, STAY);
 }
 
+/** Which cells hold another sheet than before; after sleep or a restart they glow as if they had been told. */
+function missed() {
+  const before = hung;
+  hung = new Map([...wall().querySelectorAll(".cell")].map((cell) => [cell.id, cell.dataset.anliegen]));
+  return [...hung].filter(([id, sheet]) => before.has(id) && before.get(id) !== sheet).map(([id]) => id);
+}
+
 // News comes in as changed elements; a change on another page turns to it at once.
 const observer = new MutationObserver(lay);
 document.addEventListener("wall:changed", ({ detail }) => {
   lay();
   tell();
-  const at = plan.pages.findIndex((ids) => detail.ids.some((id) => ids.includes(id)));
-  const there = plan.rail.findIndex((ids) => detail.ids.some((id) => ids.has(id)));
+  const changed = missed();
+  if (detail.ids.includes("wall")) changed.forEach((id) => shine(document.getElementById(id)));
+  const ids = detail.ids.concat(changed);
+  const at = plan.pages.findIndex((page) => ids.some((id) => page.includes(id)));
+  const there = plan.rail.findIndex((page) => ids.some((id) => page.has(id)));
   if (at >= 0) page = at;
   if (there >= 0) railPage = there;
   if (at >= 0 || there >= 0) { show(); observer.takeRecords(); stayHere(); }
@@ -114,6 +125,7 @@ observer.observe(document.getElementById("hang"), { subtree: true, childList: tr
 observer.observe(document.getElementById("about"), { subtree: true, childList: true, characterData: true });
 new ResizeObserver(() => { plan = null; lay(); }).observe(stage);
 lay();
+missed();
 tell();
 stayHere();
 // Each second of the conference's clock: the time, and whether another round has begun.
