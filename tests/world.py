@@ -6,6 +6,7 @@ in another conference and must neither see nor change anything here. All speak E
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -102,16 +103,42 @@ def add_slot(conference, name, hours, common=False):
     )
 
 
-def phone(*seats, organiser=None, **options):
-    """Return a client that sits on those seats, as if it had joined or opened personal links."""
-    client = Client(**options)
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session["seats"] = {seat.conference.slug: seat.key for seat in seats}
-    if organiser:
-        session["organiser"] = organiser.key
-    session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-    return client
+class Phone(Client):
+    """A browser that sits on those seats, as if it had joined or opened personal links."""
+
+    def __init__(self, *seats, organiser=None, **options):
+        super().__init__(**options)
+        self.home = f"/c/{seats[0].conference.slug}/" if seats else ""
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session["seats"] = {seat.conference.slug: seat.key for seat in seats}
+        if organiser:
+            session["organiser"] = organiser.key
+        session.save()
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    def sends(self, verb, **fields):
+        """Send the plain form of a verb: `wall/pin`, `anliegen/new`."""
+        return self.post(f"{self.home}{verb}/", fields)
+
+    def taps(self, verb, **fields):
+        """Do the same in a page with htmx."""
+        return self.post(f"{self.home}{verb}/", fields, headers={"HX-Request": "true"})
+
+
+def cell(slot, room):
+    """Return the fields that name a cell."""
+    return {"slot": slot.pk, "room": room.pk}
+
+
+def region(slot, room):
+    """Return the id of the live region of a cell."""
+    return f"cell-{slot.pk}-{room.pk}"
+
+
+def told(conference):
+    """Return what the history says was done last: (what, by whom, what went, what came)."""
+    event = conference.events.select_related("by").last()
+    return event.kind, event.by, event.facts.get("gone"), event.facts.get("come")
 
 
 def where(sheet):
@@ -121,8 +148,8 @@ def where(sheet):
 
 
 def plain(response):
-    """Return the text of an answer without the soft hyphens that let long words break."""
-    return response.content.decode().replace("\u00ad", "").replace("&shy;", "")
+    """Return an answer's HTML as people read it: unescaped, without the soft hyphens that let long words break."""
+    return unescape(response.content.decode()).replace("\u00ad", "")
 
 
 def broken_promises(conference):

@@ -19,7 +19,7 @@ def pin(sheet, slot, room, by):
     """Hang a parked sheet on a free cell; one that hangs already is moved."""
     with change(sheet.conference, by) as log:
         _refuse_foreign(sheet, by)
-        _refuse_taken(log, slot, room)
+        _refuse_taken(log, slot, room, sheet)
         here = _places(sheet)
         if len(here) > 1:
             raise Refused(_("#%(number)s hangs in several cells. Choose which one moves.") % {"number": sheet.number})
@@ -33,7 +33,7 @@ def move(sheet, slot, room, by, origin=None, seen=None):
     with change(sheet.conference, by) as log:
         _refuse_foreign(sheet, by)
         _refuse_moved_since(log, sheet, seen)
-        _refuse_taken(log, slot, room)
+        _refuse_taken(log, slot, room, sheet)
         here = _places(sheet, origin)
         if len(here) > 1:
             raise Refused(_("#%(number)s hangs in several cells. Choose which one moves.") % {"number": sheet.number})
@@ -79,7 +79,7 @@ def continue_in(sheet, slot, room, by):
         _refuse_foreign(sheet, by)
         if not _places(sheet):
             raise Refused(_("#%(number)s hangs nowhere yet. Pin it first.") % {"number": sheet.number})
-        _refuse_taken(log, slot, room)
+        _refuse_taken(log, slot, room, sheet)
         delta = Delta(come=[["placed", sheet.number, slot.pk, room.pk]])
         facts.apply(log.conference, delta)
         delta.record(log, "wall.continued", anliegen=sheet.number)
@@ -121,7 +121,7 @@ def open_again(conference, slot, room, by):
 
 
 def park_all_in(log, room=None, slot=None):
-    """Bring every sheet of a room or slot that goes to the parking, within the change that takes it away; return their numbers."""
+    """Bring every sheet of a room or slot to the parking, within the change that takes it away; return their numbers."""
     where = {"room": room} if room else {"slot": slot}
     cells = Placement.objects.filter(**where).select_related("anliegen")
     gone = [["placed", each.anliegen.number, each.slot_id, each.room_id] for each in cells]
@@ -166,8 +166,6 @@ def shown(sheet):
 
 
 def _relocate(log, sheet, here, cell):
-    if here and (here[0].slot_id, here[0].room_id) == cell:
-        raise Refused(_("#%(number)s hangs there already.") % {"number": sheet.number}, touches=shown(sheet))
     delta = Delta(gone=_placed(sheet, here), come=[["placed", sheet.number, *cell]])
     facts.apply(log.conference, delta)
     delta.record(log, "wall.moved" if here else "wall.pinned", anliegen=sheet.number)
@@ -215,14 +213,16 @@ def _refuse_moved_since(log, sheet, seen):
             raise Refused(sentence % {"name": mover, "number": sheet.number}, touches=Delta.of(event).touches())
 
 
-def _refuse_taken(log, slot, room):
-    """Refuse a cell that is not free, with who has it and what is free beside it."""
+def _refuse_taken(log, slot, room, sheet=None):
+    """Refuse a cell that is not free, with who has it and what is free beside it; `sheet` is what should hang there."""
     if slot.common:
         raise Refused(_("%(slot)s is for everybody; nothing is pinned there.") % {"slot": slot.name}, status=400)
     here = Placement.objects.filter(slot=slot, room=room).select_related("anliegen").first()
     closed = not here and ClosedCell.objects.filter(slot=slot, room=room).exists()
     if not here and not closed:
         return
+    if here and here.anliegen == sheet:
+        raise Refused(_("#%(number)s hangs there already.") % {"number": sheet.number}, touches=shown(sheet))
     names = {"room": room.name, "time": time_format(localtime(slot.starts_at), "H:i")}
     if closed:
         sentence = _("%(room)s at %(time)s is closed.") % names
