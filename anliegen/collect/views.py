@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,18 +11,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from anliegen.collect import sheets
 from anliegen.collect.forms import AnliegenForm
-from anliegen.wall import history, picture
+from anliegen.wall import history, moves, picture
 from anliegen.wall.forms import CellForm
-from anliegen.wall import moves
 from conference.access import seated
 from conference.entrance import seats
+from conference.live.pages import versioned
 from conference.models import Role
 from conference.refusal import Refused
-from django.contrib import messages
 
 
 @require_GET
 @seated()
+@versioned
 def home(request, seat):
     """What now, for this seat: its own sheets, what runs now and next, what it can do."""
     conference, now = seat.conference, timezone.now()
@@ -62,8 +64,6 @@ def new(request, seat):
     if cell:
         said += " " + _pin_at(sheet, cell, seat)
     if request.headers.get("Accept") == "application/json":
-        from django.http import JsonResponse
-
         return JsonResponse({"number": sheet.number, "said": said, "to": _address(sheet)}, status=201)
     messages.success(request, said)
     if "another" in request.POST:
@@ -73,6 +73,7 @@ def new(request, seat):
 
 @require_GET
 @seated()
+@versioned
 def sheet(request, seat, number):
     """One sheet: its texts, where it hangs, and what this seat can do with it."""
     found = get_object_or_404(seat.conference.anliegen.prefetch_related("conveners"), number=number)

@@ -2,7 +2,7 @@
 
     ["placed", anliegen, slot, room] · ["fixed", anliegen, slot, room] · ["closed", slot, room]
 
-Numbers are the ids of rows (`anliegen` is the sheet's number), so the history holds no names. Undoing is swapping the two
+Slot and room are ids, `anliegen` is the number on the sheet: the history holds no names. Undoing is swapping the two
 lists, and replaying all of them gives the present wall: a test holds that.
 """
 

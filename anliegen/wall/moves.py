@@ -121,7 +121,7 @@ def open_again(conference, slot, room, by):
 
 
 def park_all_in(log, room=None, slot=None):
-    """Bring every sheet of a room or slot to the parking, within the change that takes it away; return their numbers."""
+    """Bring the sheets of a room or slot to the parking, within the change that takes it away; return their numbers."""
     where = {"room": room} if room else {"slot": slot}
     cells = Placement.objects.filter(**where).select_related("anliegen")
     gone = [["placed", each.anliegen.number, each.slot_id, each.room_id] for each in cells]

@@ -11,7 +11,6 @@ from functools import partial
 from django.core.cache import caches
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -150,17 +149,17 @@ def _cell(conference, slot, room, placement, closed):
         "placement": placement,
         "closed": closed,
     }
-    return _kept(shows, lambda: mark_safe(render_to_string("wall/_cell.html", context).strip()))
+    return _kept(shows, lambda: render_to_string("wall/_cell.html", context))
 
 
 def _parked(conference, sheet):
     shows = ("parked", sheet.pk, sheet.version, conference.slug, conference.language, get_language())
     context = {"conference": conference, "sheet": sheet}
-    return _kept(shows, lambda: mark_safe(render_to_string("wall/_parked.html", context).strip()))
+    return _kept(shows, lambda: render_to_string("wall/_parked.html", context))
 
 
 def _draw_counts(waiting, free):
-    return mark_safe(render_to_string("wall/_counts.html", {"waiting": waiting, "free": free}).strip())
+    return render_to_string("wall/_counts.html", {"waiting": waiting, "free": free})
 
 
 def _kept(shows, draw):

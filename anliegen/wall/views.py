@@ -7,11 +7,13 @@ from django.views.decorators.http import require_GET, require_POST
 from anliegen.wall import forms, history, moves, picture, undo
 from conference.access import seated
 from conference.live.answers import answer
+from conference.live.pages import versioned
 from conference.models import Phase, Role
 
 
 @require_GET
 @seated()
+@versioned
 def wall(request, seat):
     """The wall for this seat: the same pieces for everybody, its own sheets marked by a script."""
     pieces = picture.whole(seat.conference)
@@ -27,6 +29,7 @@ def wall(request, seat):
 
 @require_GET
 @seated(Role.FACILITATOR)
+@versioned
 def desk(request, seat):
     """The facilitator's desk: the whole wall, the parking, what is selected, what happened."""
     pieces = picture.whole(seat.conference)
