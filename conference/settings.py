@@ -4,6 +4,7 @@ Data (database, secret key) lives in one folder outside the code, so that an upd
 """
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -25,10 +26,8 @@ def own_secret(folder):
         fresh = folder / f"secret-key.{secrets.token_hex(4)}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
-        try:
+        with suppress(FileExistsError):
             file.hardlink_to(fresh)  # two processes starting at once agree on one secret
-        except FileExistsError:
-            pass
         fresh.unlink()
     return file.read_text().strip()
 
