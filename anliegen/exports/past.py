@@ -27,16 +27,16 @@ def refuse_unreadable(found):
         if not _is_clean(event.facts):
             refuse(where, _("There are characters that no text holds."))
         for key, value in event.facts.items():
-            if value is None:
+            if key in ("gone", "come"):
+                _refuse_other_facts(value, counts, len(found.anliegen), where)
+            elif value is None:
                 continue
-            if key in counts:
+            elif key in counts:
                 _reference_or_gone(value, counts[key], where)
             elif key in NUMBERS:
                 reference(value, len(found.anliegen), where)
             elif key in EVENTS.values():
                 reference(value, event.number - 1, where)
-            elif key in ("gone", "come"):
-                _refuse_other_facts(value, counts, len(found.anliegen), where)
         if (needed := EVENTS.get(event.kind)) and event.facts.get(needed) is None:
             refuse(where, _("%(names)s is missing.") % {"names": needed})
 
