@@ -44,6 +44,8 @@ def deflated(data):
 
 
 class WallProtocol(WebSocketsSansIOProtocol):
+    scope = None
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # No memory of earlier messages on either side: else each member needs a compressor of its own.
@@ -76,6 +78,13 @@ class WallProtocol(WebSocketsSansIOProtocol):
         self.request = self.response = None
         self.scope["headers"] = []
         super().start_keepalive()
+
+    def connection_lost(self, exc):
+        """Let go of everything at once: circles would wait for a full garbage collection, which stops the hall."""
+        super().connection_lost(exc)
+        self.conn.parser = None
+        if self.scope:
+            self.scope["extensions"] = {}
 
     def schedule_ping(self):
         """Spread the pings: those who connected together shall not be pinged together."""
