@@ -36,16 +36,20 @@ def write(conference, by, title, goal="", context="", conveners=(), seeks_host=F
     return sheet
 
 
-def edit(sheet, by, title, goal, context, seeks_host=False, co_conveners=None):
-    """Change the texts of a sheet; `co_conveners`: names beside those who have a seat."""
+def edit(sheet, by, title, goal, context, seeks_host=False, others=None):
+    """Change the texts of a sheet; `others`: who brings it beside the first, as names."""
     with change(sheet.conference, by) as log:
         refuse_foreign(sheet, by)
         sheet.title, sheet.goal, sheet.context, sheet.seeks_host = title, goal, context, seeks_host
         sheet.version = log.version + 1
         sheet.save(update_fields=["title", "goal", "context", "seeks_host", "version"])
-        if co_conveners is not None:
-            sheet.conveners.filter(seat=None).delete()
-            Convener.objects.bulk_create(Convener(anliegen=sheet, name=name) for name in co_conveners)
+        if others is not None:
+            first = sheet.conveners.first()
+            sheet.conveners.exclude(pk=first and first.pk).delete()
+            beside = [
+                pair for pair in people(sheet.conference, others) if not first or pair != (first.seat, first.name)
+            ]
+            Convener.objects.bulk_create(Convener(anliegen=sheet, seat=seat, name=name) for seat, name in beside)
         log.record("anliegen.edited", touches=moves.shown(sheet), anliegen=sheet.number)
     return sheet
 
@@ -70,6 +74,14 @@ def bring_back(sheet, by):
         sheet.save(update_fields=["withdrawn_at"])
         log.record("anliegen.brought-back", touches=moves.shown(sheet), anliegen=sheet.number)
     return sheet
+
+
+def people(conference, names):
+    """Return (seat, name) for each name: the seat of the one participant who is called so, else None."""
+    called = {}
+    for seat in conference.seats.filter(name__in=names).exclude(role=Role.DISPLAY):
+        called.setdefault(seat.name, []).append(seat)
+    return [(called[name][0] if len(called.get(name, [])) == 1 else None, name) for name in dict.fromkeys(names)]
 
 
 def rename_convener(log, seat):

@@ -57,7 +57,8 @@ def new(request, seat):
     writer = seat
     if data["person"] and seat.may(Role.HELPER):
         writer = seats.enter_guest(seat.conference, data["person"], by=seat)
-    people = [(writer, writer.name), *((None, name) for name in data["others"])]
+    others = [name for name in data["others"] if name != writer.name]
+    people = [(writer, writer.name), *sheets.people(seat.conference, others)]
     texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host", "once")}
     sheet = sheets.write(seat.conference, by=seat, conveners=people, **texts)
     said = _("This is sheet #%(number)s.") % {"number": sheet.number}
@@ -101,7 +102,7 @@ def edit(request, seat, number):
     """Change the texts of one's own sheet."""
     found = get_object_or_404(seat.conference.anliegen, number=number)
     sheets.refuse_foreign(found, seat)
-    others = list(found.conveners.filter(seat=None).values_list("name", flat=True))
+    others = list(found.conveners.values_list("name", flat=True))[1:]
     initial = {key: getattr(found, key) for key in ("title", "goal", "context", "seeks_host")}
     form = AnliegenForm(request.POST or None, initial={**initial, "others": ", ".join(others)})
     if request.method == "GET" or not form.is_valid():
@@ -119,7 +120,7 @@ def edit(request, seat, number):
         return render(request, "collect/edit.html", context, status=409)
     data = form.cleaned_data
     texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host")}
-    sheets.edit(found, by=seat, co_conveners=data["others"], **texts)
+    sheets.edit(found, by=seat, others=data["others"], **texts)
     messages.success(request, _("#%(number)s is changed.") % {"number": found.number})
     return redirect(_address(found))
 
