@@ -49,7 +49,7 @@ async def http(scope, receive, send):
 
 application = ProtocolTypeRouter({"http": http, "websocket": socket})
 
-# With thousands connected, a full garbage collection stops everybody for 0.4 s, and each storm of reconnects brings five.
-# Members leave no circles behind (conference.live.protocol), so it can be rare.
+# With thousands connected, a full garbage collection stops everybody for 0.4 s, and a storm of reconnects brought five.
+# Members leave hardly any circles behind (conference.live.protocol), so it can be rare.
 gc.freeze()
 gc.set_threshold(20_000, 20, 10)
