@@ -5,6 +5,7 @@ import pytest
 from anliegen.collect import sheets
 from anliegen.models import ClosedCell
 from anliegen.wall import facts, moves, undo
+from conference.models import Conference
 from conference.refusal import Refused
 from conference.setup import rooms
 from tests.world import Phone, broken_promises, plain, told, where
@@ -211,3 +212,11 @@ def test_the_history_page_offers_what_can_go_back(world, sheet):
     page = plain(Phone(world.ada).get(world.url("wall/history/")))
     assert f'name="event" value="{number_of(log)}"' not in page
     assert 'name="event"' not in plain(Phone(world.ben).get(world.url("wall/history/")))
+
+
+def test_only_facilitators_undo_where_they_pin(world, sheet):
+    Conference.objects.filter(pk=world.conference.pk).update(participants_pin=False)
+    answer = Phone(world.ben).taps("wall/undo")
+    assert answer.status_code == 403
+    assert "Here the facilitators pin" in plain(answer)
+    assert where(sheet) == [("Round 1", "Linde")]

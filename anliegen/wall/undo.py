@@ -52,6 +52,8 @@ def standing(conference):
 
 
 def _take_back(log, event, kind, **how):
+    if log.by and not log.by.may(Role.FACILITATOR) and not log.conference.participants_pin:
+        raise Refused(_("Here the facilitators pin. Tell them where your sheet should hang."), status=403)
     delta = Delta.of(event).inverse()
     facts.apply(log.conference, delta)
     delta.record(log, kind, anliegen=event.facts.get("anliegen"), **how)
