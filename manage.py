@@ -7,6 +7,7 @@ Every command takes `--data DIR`. It is read here because the settings, which ne
 import argparse
 import os
 import sys
+from pathlib import Path
 
 
 def main():
@@ -14,11 +15,20 @@ def main():
     early.add_argument("--data")
     chosen, rest = early.parse_known_args(sys.argv)
     if chosen.data:
-        os.environ["ANLIEGENWAND_DATA"] = chosen.data
+        os.environ["ANLIEGENWAND_DATA"] = usable(chosen.data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(rest)
+
+
+def usable(folder):
+    """Return the data folder, made if need be; end with a sentence where that can't be."""
+    try:
+        Path(folder).expanduser().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"The data folder {folder} can't be made: {error.strerror}")
+    return folder
 
 
 if __name__ == "__main__":

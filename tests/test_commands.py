@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -50,16 +51,24 @@ def manage(*arguments):
 
 @contextmanager
 def started(data, port, *arguments):
-    """Run `start` and give what it said once it listens."""
+    """Run `start`; give its process and what it said once it listened."""
     command = [*MANAGE, "start", "--host", "127.0.0.1", "--port", str(port), "--data", data, *arguments]
-    server = subprocess.Popen(command, env=alone(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    server = subprocess.Popen(
+        command,
+        env=alone(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        # who runs the tests in the background has SIGINT ignored, and so would the server
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     try:
         said = ""
         for line in server.stdout:
             said += line
             if "Strg" in line or "Ctrl" in line:
                 break
-        yield said
+        yield server, said
     finally:
         server.terminate()
         server.wait(PATIENCE)
@@ -72,7 +81,7 @@ def get(address):
 
 
 def test_one_line_starts_everything_on_a_fresh_machine(data, port):
-    with started(data, port) as said:
+    with started(data, port) as (_server, said):
         address = f"http://127.0.0.1:{port}/"
         assert address in said
         assert "█" in said
@@ -95,10 +104,10 @@ def test_one_line_starts_everything_on_a_fresh_machine(data, port):
 
 
 def test_a_second_start_keeps_what_was_there(data, port):
-    with started(data, port) as first:
+    with started(data, port) as (_server, first):
         pass
     collected = (data / "static/staticfiles.json").stat().st_mtime_ns
-    with started(data, port) as second:
+    with started(data, port) as (_server, second):
         assert re.search(r"/organiser/[\w-]+/", second)[0] in first
     assert (data / "static/staticfiles.json").stat().st_mtime_ns == collected
 
@@ -112,6 +121,22 @@ def test_a_port_that_is_taken_gets_a_sentence(data):
     assert done.returncode == 1
     assert port in done.stderr
     assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_it_without_a_trace(data, port):
+    with started(data, port) as (server, _said):
+        server.send_signal(signal.SIGINT)
+        rest = server.stdout.read()
+        assert server.wait(PATIENCE) == 0
+    assert "Traceback" not in rest
+
+
+def test_a_data_folder_that_can_not_be_gets_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = manage("dump", "x", "y", "--data", tmp_path / "file/below")
+    assert done.returncode == 1
+    assert "can't be made" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, call_command
 from django.utils.translation import gettext as _
 
 from anliegen.exports import archive
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *, slug, file, **options):
+        call_command("migrate", interactive=False, verbosity=0)  # it may be the first command of this release
         conference = Conference.objects.filter(slug=slug).first()
         if conference is None:
             known = ", ".join(Conference.objects.order_by("slug").values_list("slug", flat=True)[:20])

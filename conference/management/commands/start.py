@@ -24,7 +24,6 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--data", metavar="DIR", help="folder of database and keys; manage.py reads it")
         parser.add_argument("--workers", type=int, default=1, help="server processes; several need REDIS_URL")
-
         parser.add_argument("--organiser", action="store_true", help="print a link for one more organiser")
 
     def handle(self, *, host, port, workers, organiser, **options):
@@ -36,6 +35,8 @@ class Command(BaseCommand):
             server.serve(host, port, workers=workers, on_ready=lambda: self.welcome(host, port, key))
         except ImproperlyConfigured as error:
             raise CommandError(error) from error
+        except KeyboardInterrupt:
+            return
 
     def welcome(self, host, port, key):
         """Say where it is, with a QR code for phones, and by which link somebody becomes the organiser."""
