@@ -420,7 +420,9 @@ def sit(client, conference, role):
 
 def test_the_organiser_takes_the_archive_home(full, client):
     sit(client, full, Role.ORGANISER)
-    response = client.get(f"/c/{full.slug}/export/archive.zip")
+    address = f"/c/{full.slug}/export/archive.zip"
+    assert address in client.get(f"/c/{full.slug}/setup/").content.decode()
+    response = client.get(address)
     assert response.status_code == 200
     assert response["Content-Type"] == "application/zip"
     assert f"{full.slug}.zip" in response["Content-Disposition"]
@@ -459,6 +461,7 @@ def test_a_broken_file_gets_a_sentence_on_the_page(organiser, what):
 
 
 def test_no_file_gets_a_sentence_too(organiser):
+    assert 'href="/load/"' in organiser.get("/start/").content.decode()
     assert organiser.get("/load/").status_code == 200
     assert organiser.post("/load/").status_code == 422
 

@@ -35,7 +35,7 @@ def archive(data):
         "version": 1,
         "conference": conference(len(numbers), len(events)),
         "rooms": [a_room(room, at) for at, room in enumerate(data["rooms"], 1)],
-        "slots": [a_slot(slot, at) for at, slot in enumerate(data["slots"])],
+        "slots": [a_slot(slot) for slot in data["slots"]],
         "seats": [],
         "notices": [],
         "anliegen": [a_sheet(session, numbers[session["id"]], places) for session in data["sessions"]],
@@ -82,9 +82,9 @@ def a_room(room, position):
     }
 
 
-def a_slot(slot, at):
+def a_slot(slot):
     return {
-        "name": from_html(slot.get("name", f"Breakouts {at + 1}")),
+        "name": from_html(slot.get("name", f"Breakouts {slot['start']}")),
         "starts_at": moment(slot["start"]),
         "ends_at": moment(slot["end"]),
         "common": slot.get("break", False),
