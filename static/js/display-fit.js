@@ -8,8 +8,8 @@ const GAP = 0.8;
 const STRIP = 5.2;
 
 const percent = () => innerHeight / 100;
-const least = () => innerHeight / 70 / 0.66;
-const titleLeast = () => innerHeight / 45 / 0.66;
+const least = () => Math.ceil(innerHeight / 70) / 0.655; // as in display.css
+const titleLeast = () => Math.ceil(innerHeight / 45) / 0.655;
 
 /** Hang the sheets of the element in focus. Returns {pages: [[ids]], free: [names]}. */
 export function fit(stage, focus, rail) {

@@ -7,7 +7,7 @@ import { fit, fitTheme } from "./display-fit.js";
 import { shine } from "./live.js";
 import { leaf, listPages } from "./display-rail.js";
 
-const STAY = 11000; // ms that a page stands: time to read some twenty titles
+const STAY = 1000 * (new URLSearchParams(location.search).get("every") || 11); // a page stands so long: some twenty titles
 const stage = document.getElementById("stage");
 const wall = () => document.getElementById("wall");
 const parking = () => document.getElementById("parking");
