@@ -1,21 +1,21 @@
 // The facilitator's desk: choose a sheet by tap, key or drag, then where it goes. What is chosen stands right.
 // Without it every sheet and cell is a link to its page, where plain forms do the same.
 
+import { filter, search } from "./desk-tools.js";
 import { dragging } from "./drag.js";
 import { keyboard } from "./keyboard.js";
-import { say, send } from "./send.js";
+import { say, send, sendForms } from "./send.js";
 
 const board = document.getElementById("board");
 const panel = document.getElementById("panel");
 const nothing = panel.innerHTML;
 const spoken = document.getElementById("spoken");
-const search = document.getElementById("search");
 let chosen = null; // {number, cell: "slot-room" or ""}
 let mode = ""; // "", where, continue or swap
-let zoom = 0;
+let shown = "", loading = null;
 
 const cellOf = (element) => (element.dataset.slot ? `${element.dataset.slot}-${element.dataset.room}` : "");
-const speak = (what) => { spoken.textContent = (board.dataset[what] ?? what).replace("%n", chosen?.number ?? ""); };
+const speak = (what) => { spoken.textContent = board.dataset[what].replace("%n", chosen?.number ?? ""); };
 
 async function choose(item) {
   chosen = { number: item.dataset.anliegen, cell: cellOf(item) };
@@ -25,16 +25,29 @@ async function choose(item) {
   await refresh();
 }
 
-async function refresh() {
-  if (!chosen) return;
-  const answer = await fetch(`${board.dataset.panel}${chosen.number}/`).catch(() => null);
-  if (!answer?.ok) return answer ? letGo() : say(document.getElementById("lost").dataset.lost);
-  htmx.swap({ text: await answer.text(), target: panel, swap: "innerHTML" });
+/** Reads again what stands right: the chosen sheet, or the cell that was opened. */
+function refresh() {
+  const url = chosen ? `${board.dataset.panel}${chosen.number}/` : shown && `${board.dataset.cell}${shown.replace("-", "/")}/`;
+  if (url) loading = load(url);
+  return loading;
+}
+
+async function load(url) {
+  const answer = await fetch(url).catch(() => null);
+  const text = await answer?.text().catch(() => null);
+  const still = chosen ? url.startsWith(board.dataset.panel) && url.endsWith(`/${chosen.number}/`) : shown;
+  if (!still) return;
+  if (!answer?.ok) return answer ? letGo() : say(document.getElementById("toast").dataset.unsent, true);
+  const held = panel.contains(document.activeElement);
+  const page = new DOMParser().parseFromString(text, "text/html");
+  htmx.swap({ text: (page.querySelector("main > .narrow") ?? page.body).innerHTML, target: panel, swap: "innerMorph" });
+  if (held && document.activeElement === document.body) board.querySelector(".selected a, .hold")?.focus();
 }
 
 function letGo() {
+  if (panel.contains(document.activeElement)) board.querySelector(".selected a")?.focus();
   chosen = null;
-  mode = "";
+  mode = shown = "";
   panel.innerHTML = nothing;
   mark();
   speak("sayLetGo");
@@ -42,105 +55,86 @@ function letGo() {
 
 function mark() {
   for (const each of board.querySelectorAll(".selected")) each.classList.remove("selected");
-  if (chosen) for (const each of board.querySelectorAll(`[data-anliegen="${chosen.number}"]`)) each.classList.add("selected");
-  document.body.classList.toggle("where", mode === "where" || mode === "continue");
-  for (const each of board.querySelectorAll(".cell.free .state")) each.dataset.here = board.dataset.here;
-  const columns = board.querySelectorAll(".column").length;
-  board.style.setProperty("--columns", columns);
-  board.classList.toggle("dense", columns > 11);
+  if (chosen) {
+    const places = [...board.querySelectorAll(`[data-anliegen="${chosen.number}"]:is(.cell, .parked)`)];
+    for (const each of places) each.classList.add("selected");
+    if (!places.some((each) => cellOf(each) === chosen.cell)) chosen.cell = places[0] ? cellOf(places[0]) : "";
+  }
+  document.body.classList.toggle("where", Boolean(chosen) && mode !== "swap");
+  const columns = [...board.querySelectorAll(".column")];
+  const rooms = new Map(columns.map((each) => [each.dataset.room, each.querySelector("b").textContent.replaceAll("\u00ad", "")]));
+  for (const cell of board.querySelectorAll(".cell")) {
+    const time = cell.closest(".slot").querySelector("time").textContent;
+    cell.querySelector("a").setAttribute("aria-description", `${rooms.get(cell.dataset.room)} ${time}`);
+    const state = cell.querySelector(".state");
+    if (state) state.dataset.here = board.dataset.here;
+  }
+  board.style.setProperty("--columns", columns.length);
+  board.classList.toggle("dense", columns.length > 11);
 }
 
-async function toCell(cell, verb) {
+async function act(url, values) {
+  mode = "";
+  if (await send(url, { anliegen: chosen.number, ...values }) && values.slot) chosen.cell = `${values.slot}-${values.room}`;
+  mark();
+  await refresh();
+}
+
+function toCell(cell) {
   const [slot, room] = cell.split("-");
-  const done = await send(board.dataset[verb], { anliegen: chosen.number, slot, room, origin: verb === "move" ? chosen.cell : "" });
-  if (done) chosen = { ...chosen, cell };
-  mode = "";
-  mark();
-  speak(document.getElementById("toast").textContent);
-  await refresh();
+  const verb = mode === "continue" ? "continue" : chosen.cell ? "move" : "pin";
+  return act(board.dataset[verb], { slot, room, ...(verb === "move" && { origin: chosen.cell }) });
 }
 
-async function swapWith(number) {
-  await send(board.dataset.swap, { anliegen: chosen.number, with: number });
-  mode = "";
-  mark();
-  speak(document.getElementById("toast").textContent);
-  await refresh();
-}
+const swapWith = (number) => act(board.dataset.swap, { with: number });
 
-async function park(cell) {
-  await send(board.dataset.park, { anliegen: chosen.number, origin: cell });
-  if (chosen) chosen.cell = "";
-  speak(document.getElementById("toast").textContent);
-  await refresh();
-}
-
-function act(what) {
-  if (!chosen) return;
-  if (what === "park") return park("");
-  if (what === "fix") return panel.querySelector("[data-act-form=fix] button")?.click();
-  mode = what;
+async function begin(verb) {
+  const item = document.activeElement.closest(".cell.taken, .parked");
+  if (!chosen && item) await choose(item);
+  if (!chosen) return null;
+  if (verb === "park") return act(board.dataset.park, {});
+  if (verb === "fix") return loading.then(() => panel.querySelector("[data-act-form=fix] button")?.click());
+  mode = verb;
   mark();
-  speak(what === "swap" ? "saySwap" : "sayWhere");
-  (board.querySelector(what === "swap" ? ".cell.taken a" : ".cell.free a") ?? board.querySelector(".hold")).focus();
+  speak(verb === "swap" ? "saySwap" : "sayWhere");
+  return (board.querySelector(verb === "swap" ? ".cell.taken:not(.selected) a" : ".cell.free a") ?? board.querySelector(".hold")).focus();
 }
 
 // A free or closed cell with nothing chosen: its page's content beside the wall (close it, open it, write for it).
 async function showCell(cell) {
-  const answer = await fetch(`${board.dataset.cell}${cell.replace("-", "/")}/`).catch(() => null);
-  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
-  panel.replaceChildren(...(page.querySelector("main > .narrow")?.children ?? []));
+  shown = cell;
+  await refresh();
+  panel.querySelector("h1")?.setAttribute("tabindex", "-1");
   panel.querySelector("h1")?.focus();
 }
 
 board.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
-  if (button) return act(button.dataset.act);
+  if (button) return void begin(button.dataset.act);
   const item = event.target.closest(".cell, .parked");
   if (!item || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (chosen && item.classList.contains("free")) {
-    event.preventDefault();
-    toCell(cellOf(item), mode === "continue" ? "continue" : chosen.cell ? "move" : "pin");
-  } else if (item.dataset.anliegen) {
-    event.preventDefault();
-    if (mode === "swap") swapWith(item.dataset.anliegen);
-    else choose(item);
-  } else if (item.matches(".free, .closed")) {
-    event.preventDefault();
-    showCell(cellOf(item));
-  }
+  event.preventDefault();
+  if (item.dataset.anliegen) mode === "swap" ? swapWith(item.dataset.anliegen) : choose(item);
+  else if (chosen && item.classList.contains("free")) toCell(cellOf(item));
+  else if (!chosen) showCell(cellOf(item));
 });
 
 dragging(board, {
-  take: (item) => { chosen = { number: item.dataset.anliegen, cell: cellOf(item) }; mark(); },
-  drop: (item, target) => {
-    if (target.classList.contains("parking")) return chosen.cell ? park(chosen.cell) : null;
-    if (target.dataset.anliegen) return swapWith(target.dataset.anliegen);
-    return toCell(cellOf(target), chosen.cell ? "move" : "pin");
+  take: (item) => { chosen = { number: item.dataset.anliegen, cell: cellOf(item) }; mode = ""; mark(); },
+  drop: (target) => {
+    if (!target) return refresh();
+    if (target.classList.contains("parking")) return chosen.cell ? act(board.dataset.park, { origin: chosen.cell }) : refresh();
+    return target.dataset.anliegen ? swapWith(target.dataset.anliegen) : toCell(cellOf(target));
   },
 });
 
-keyboard(board, { letGo: () => (mode ? ((mode = ""), mark()) : letGo()), act: (verb) => chosen && act(verb), search });
+keyboard(board, { letGo: () => (mode ? ((mode = ""), mark()) : letGo()), act: begin, search });
+for (const place of [panel, document.querySelector(".bar")]) sendForms(place, refresh);
 
-function filter() {
-  const words = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  document.body.classList.toggle("searching", words.length > 0);
-  for (const each of board.querySelectorAll(".cell.taken, .parked")) {
-    const text = each.textContent.replaceAll("\u00ad", "").toLocaleLowerCase();
-    each.classList.toggle("hit", words.length > 0 && words.every((word) => text.includes(word)));
-  }
-}
-
-function enlarge(step) {
-  zoom = Math.max(0, Math.min(4, zoom + step));
-  const wall = board.querySelector(".wall");
-  for (const [name, value] of [["--column", `${3.2 + zoom * 2}rem`], ["--zoom", 1 + zoom * 0.2], ["--least", `${zoom * 30}%`]])
-    zoom ? board.style.setProperty(name, value) : board.style.removeProperty(name);
-  wall?.scrollIntoView({ block: "nearest" });
-}
-
-search.addEventListener("input", filter);
-document.getElementById("larger").addEventListener("click", () => enlarge(1));
-document.getElementById("smaller").addEventListener("click", () => enlarge(-1));
-document.addEventListener("wall:changed", () => { mark(); filter(); if (chosen && !panel.contains(document.activeElement)) refresh(); });
+document.addEventListener("wall:changed", ({ detail: { ids } }) => {
+  mark();
+  filter();
+  const here = chosen && ["wall", `parked-${chosen.number}`, `cell-${chosen.cell}`].some((id) => ids.includes(id));
+  if (here && !panel.contains(document.activeElement)) refresh();
+});
 mark();

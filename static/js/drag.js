@@ -3,7 +3,7 @@
 
 const HOLD = 350, FAR = 6;
 
-/** Calls `drop(sheet's element, target element)` when a sheet is let go over a cell or the parking. */
+/** Calls `take(sheet's element)` when a drag begins, `drop(cell, sheet, parking or null)` when it is let go. */
 export function dragging(board, { take, drop }) {
   let start = null, ghost = null, over = null, timer;
 
@@ -12,7 +12,7 @@ export function dragging(board, { take, drop }) {
     ghost = start.item.querySelector(".sheet").cloneNode(true);
     ghost.classList.add("ghost");
     document.body.append(ghost);
-    document.body.classList.add("dragging", "where");
+    document.body.classList.add("dragging");
     take(start.item);
     follow(event);
   };
@@ -20,19 +20,19 @@ export function dragging(board, { take, drop }) {
     ghost.style.translate = `${clientX - 20}px ${clientY - 20}px`;
     ghost.style.inset = "0 auto auto 0";
     const under = document.elementFromPoint(clientX, clientY)?.closest(".cell, .parking");
-    over?.classList.remove("over");
-    over = under && under !== start.item && !under.classList.contains("closed") ? under : null;
-    over?.classList.add("over");
+    const next = under && under !== start.item && !under.classList.contains("closed") ? under : null;
+    if (next !== over) over?.classList.remove("over");
+    over = next;
+    over?.classList.add("over"); // again and again: news may have taken it away
   };
   const end = (dropped) => {
     clearTimeout(timer);
     if (ghost) {
       ghost.remove();
-      document.body.classList.remove("dragging", "where");
+      document.body.classList.remove("dragging");
       over?.classList.remove("over");
-      if (dropped && over) drop(start.item, over);
-      addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); }, { capture: true, once: true });
-      setTimeout(() => removeEventListener("click", () => {}, true));
+      drop(dropped ? over : null);
+      swallowClick();
     }
     start = ghost = over = null;
   };
@@ -40,7 +40,7 @@ export function dragging(board, { take, drop }) {
   board.addEventListener("dragstart", (event) => event.preventDefault());
   board.addEventListener("pointerdown", (event) => {
     const item = event.target.closest(".cell.taken, .parked");
-    if (!item || event.button) return;
+    if (!item || event.button || !event.isPrimary) return;
     start = { item, x: event.clientX, y: event.clientY };
     if (event.pointerType === "touch") timer = setTimeout(() => begin(event), HOLD);
   });
@@ -52,7 +52,15 @@ export function dragging(board, { take, drop }) {
     else if (far) begin(event);
   });
   board.addEventListener("touchmove", (event) => { if (ghost) event.preventDefault(); }, { passive: false });
+  board.addEventListener("contextmenu", (event) => { if (start) event.preventDefault(); });
   addEventListener("pointerup", () => end(true));
   addEventListener("pointercancel", () => end(false));
   addEventListener("keydown", (event) => { if (event.key === "Escape") end(false); });
+}
+
+// The click that a browser may send after a drop, at once if at all.
+function swallowClick() {
+  const swallow = (event) => { event.preventDefault(); event.stopPropagation(); };
+  addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => removeEventListener("click", swallow, true), 50);
 }

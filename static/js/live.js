@@ -4,140 +4,128 @@
 // A message says which number it follows. One that doesn't follow ours means that something was missed: the page is
 // read again and its live regions are morphed in, the same way as after sleep or a dead socket.
 
+import { concerns, place, renew, shine, whenFree } from "./regions.js";
+
+export { shine };
 const body = document.body;
 const display = body.classList.contains("display");
 const lost = document.getElementById("lost");
-let version = Number(body.dataset.version);
+const SPREAD = display ? 0 : 3; // seconds over which a hall's pages ask, so that they don't ask at once
+const PATIENCE = display ? 3500 : 3900; // ms without a connection until we say so; checked once a second
+const QUIET = display ? 900 : 20000; // ms without a word until the server is asked whether it is still there
+let version = Number(body.dataset.version), wanted = version;
 let address = body.dataset.socket;
-let socket, attempts = 0, heard = Date.now(), reading = null, again = 0, sleepyTick = Date.now(), began = 0, ticks = 0;
-const PATIENCE = display ? 3500 : 4500; // ms without a word until we say so; checked once a second
+let page = location.href;
+let socket, began, retry, attempts = 0, heard, asked = 0, well = Date.now(), ticked = Date.now(), reading = null, again = 0;
 
-/** Puts regions in place; the empty string takes one away. What changed glows. */
-export function place(regions, glow = true) {
-  for (const [id, html] of Object.entries(regions)) {
-    const old = document.getElementById(id);
-    if (!html) old?.remove();
-    else if (old) morph(old, html);
-    else insert(id, html);
-    const now = document.getElementById(id);
-    if (now && html && glow && !id.startsWith("counts")) shine(now);
-  }
-  document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids: Object.keys(regions), version } }));
+/** Takes in what our own verb answered: its change leaves no gap, and is not news when the socket tells it. */
+export function learn(regions, was, told) {
+  if (told && told <= version) return;
+  place(regions);
+  if (told && was <= version) reach(told);
 }
 
-function morph(old, html) {
-  if (old.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
-  htmx.swap({ text: html, target: old, swap: "outerMorph", transition: false });
-}
-
-// A sheet that comes to the parking hangs itself in by its number.
-function insert(id, html) {
-  const list = id.startsWith("parked-") && document.getElementById("parked");
-  if (!list) return;
-  const number = Number(id.split("-")[1]);
-  const next = [...list.children].find((each) => Number(each.dataset.anliegen) > number);
-  next ? next.insertAdjacentHTML("beforebegin", html) : list.insertAdjacentHTML("beforeend", html);
-}
-
-/** Lets an element glow: it has just changed. */
-export function shine(element) {
-  element.classList.remove("fresh");
-  void element.offsetWidth; // begins the glow anew
-  element.classList.add("fresh");
-  setTimeout(() => element.classList.remove("fresh"), 8000);
+function reach(number) {
+  version = number;
+  body.dataset.version = number;
 }
 
 /** Reads this page again and morphs its live regions in; `spread` seconds keep a hall from asking at once. */
 export function catchUp(spread = 0) {
-  reading ??= new Promise((done) => setTimeout(done, Math.random() * spread * 1000))
-    .then(() => fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache", signal: AbortSignal.timeout(10000) }))
-    .then(async (answer) => {
-      if (!answer.ok) throw new Error(answer.status);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (page.body.dataset.release !== body.dataset.release && !typing()) return location.reload();
-      for (const fresh of page.querySelectorAll("#wall, #parking, #counts, [data-live][id]")) {
-        const old = document.getElementById(fresh.id);
-        if (old && !old.contains(document.activeElement?.closest("form"))) morph(old, fresh.outerHTML);
-      }
-      address = page.body.dataset.socket ?? address;
-      version = Math.max(version, Number(page.body.dataset.version) || 0);
-      body.dataset.version = version;
-      alive();
-      document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids: ["wall"], version } }));
-    })
-    .catch(() => { clearTimeout(again); again = setTimeout(() => catchUp(2), 4000); }) // one retry waits, however many failed
-    .finally(() => { reading = null; });
+  reading ??= new Promise((go) => setTimeout(go, Math.random() * spread * 1000))
+    .then(() => read())
+    .then(() => { reading = null; if (version < wanted) catchUp(1); })
+    .catch(() => { reading = null; clearTimeout(again); again = setTimeout(() => catchUp(2), 4000); });
   return reading;
 }
 
-// A page about certain sheets is read again when the news is about one of them.
-function follows(regions) {
-  const numbers = (document.querySelector("[data-follows]")?.dataset.follows ?? "").split(" ").filter(Boolean);
-  const told = Object.entries(regions).map(([id, html]) => `${id}" ${html}`).join();
-  return numbers.some((each) => told.includes(`data-anliegen="${each}"`) || told.includes(`parked-${each}"`));
+async function read(twice = true) {
+  const answer = await fetch(page, { headers: { Accept: "text/html" }, cache: "no-cache", signal: AbortSignal.timeout(10000) });
+  if (answer.status === 403 && !typing()) return location.reload();
+  if ([404, 405].includes(answer.status) && page !== body.dataset.conference) {
+    page = body.dataset.conference; // the answer to a form has no address of its own
+    return read();
+  }
+  if (!answer.ok) throw new Error(answer.status);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (fresh.body.dataset.release !== body.dataset.release && !typing()) return location.reload();
+  address = fresh.body.dataset.socket ?? address;
+  note();
+  const told = Number(fresh.body.dataset.version) || 0;
+  if (told < version && twice) return read(false); // news overtook this page
+  renew(fresh);
+  reach(Math.max(version, told));
 }
 
-const typing = () => [...document.querySelectorAll("form[data-draft]")].some((form) => form.dataset.touched);
+const typing = () => document.querySelector("form[data-touched]");
 
-function receive(event) {
-  alive();
-  if (event.data === "pong") return;
-  const news = JSON.parse(event.data);
+function receive(news) {
   if (news.release && news.release !== body.dataset.release && !typing()) return location.reload();
   if (news.version <= version) return;
-  if (!("was" in news) || news.was > version) return catchUp(display ? 0 : 3);
-  version = news.version;
-  body.dataset.version = version;
+  wanted = Math.max(wanted, news.version);
+  if (!("was" in news) || news.was > version) return catchUp(SPREAD);
+  reach(news.version);
   place(news.regions);
-  if (news.stale.length || follows(news.regions)) catchUp(display ? 0 : 3);
+  if (news.stale.length) catchUp(SPREAD);
+  else if (concerns(news.regions)) catchUp();
 }
 
 function connect() {
-  const scheme = location.protocol === "https:" ? "wss://" : "ws://";
+  clearTimeout(retry);
+  socket?.close();
   began = Date.now();
-  socket = new WebSocket(scheme + location.host + address);
-  socket.onmessage = (event) => { attempts = 0; receive(event); };
-  socket.onclose = (event) => {
-    if (event.code === 4401) catchUp(1); // the token is old; the page has a new one
-    const wait = Math.min(20, 2 ** attempts++) * (0.5 + Math.random());
-    setTimeout(connect, display ? Math.min(1500, wait * 1000) : wait * 1000);
+  asked = 0;
+  const here = socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${address}`);
+  here.onmessage = ({ data }) => {
+    attempts = 0;
+    note();
+    if (data !== "pong") receive(JSON.parse(data));
+  };
+  here.onclose = ({ code }) => {
+    if (here !== socket) return;
+    const ready = code === 4401 ? catchUp(1) : null; // the token is old; the page has a new one
+    const wait = Math.min(20, 2 ** attempts++) * (500 + Math.random() * 1000);
+    retry = setTimeout(() => Promise.resolve(ready).then(connect), display ? Math.min(1500, wait) : wait);
   };
 }
 
-function alive() {
+function ask() {
+  if (socket?.readyState !== WebSocket.OPEN || asked) return;
+  asked = Date.now();
+  socket.send("ping");
+}
+
+function note() {
   heard = Date.now();
+  asked = 0;
   body.dataset.heardAt = heard;
-  body.dataset.heard = new Date(heard).toLocaleTimeString(document.documentElement.lang);
-  body.classList.remove("offline");
-  lost.hidden = true;
+}
+
+function say(gone) {
+  const time = new Date(heard).toLocaleTimeString(document.documentElement.lang);
+  if (gone && lost.hidden) lost.textContent = `${lost.dataset.lost} ${time}. ${lost.dataset.again}`;
+  lost.hidden = !gone;
+  body.classList.toggle("offline", gone);
 }
 
 // Every second: say when the connection is gone for 5 s, poll meanwhile, and wake up after sleep.
 setInterval(() => {
-  const now = Date.now();
-  if (now - sleepyTick > 8000) { socket?.close(); catchUp(); }
-  sleepyTick = now;
-  const open = socket?.readyState === WebSocket.OPEN;
-  if (open && display && ticks++ % 2 === 0) socket.send("ping");
-  if (socket?.readyState === WebSocket.CONNECTING && now - began > 8000) socket.close(); // asked while nobody was there
-  if (open && !display && now - heard < 40000) heard = Math.max(heard, now - 3000);
-  if (display && open && now - heard > 4000) socket.close();
-  if (now - heard > PATIENCE) {
-    if (lost.hidden) lost.textContent = `${lost.dataset.lost} ${body.dataset.heard}. ${lost.dataset.again}`;
-    lost.hidden = false;
-    body.classList.add("offline");
-    if (Math.floor(now / 1000) % 15 === 0) catchUp(3);
-  }
+  const now = Date.now(), slept = now - ticked > 8000 && !document.hidden;
+  ticked = now;
+  if (slept) { connect(); catchUp(1); }
+  const open = socket.readyState === WebSocket.OPEN;
+  if (open && now - heard > QUIET) ask();
+  if (open && !asked) well = now;
+  if (asked ? now - asked > 3500 : socket.readyState === WebSocket.CONNECTING && now - began > 8000) connect();
+  const gone = now - well > PATIENCE;
+  say(gone);
+  if (gone && Math.floor(now / 1000) % 15 === 0) catchUp(3);
 }, 1000);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) catchUp(1); });
-addEventListener("online", () => { socket?.close(); catchUp(1); });
-addEventListener("offline", () => { heard = Date.now() - 60000; });
+document.addEventListener("visibilitychange", () => { ticked = Date.now(); if (!document.hidden) { ask(); catchUp(1); } });
+document.addEventListener("input", ({ target }) => { if (target.form) target.form.dataset.touched = "yes"; });
+addEventListener("online", () => { connect(); catchUp(1); });
+addEventListener("offline", ask);
 
-// What htmx answers a verb with carries the numbers too: our own change leaves no gap.
-document.addEventListener("htmx:after:swap", () => {
-  const said = document.querySelector("#toast .toast");
-  if (said) setTimeout(() => { said.classList.add("gone"); setTimeout(() => said.remove(), 700); }, 6000);
-});
-
-alive();
+whenFree(catchUp);
+note();
 connect();

@@ -1,23 +1,46 @@
-// Sends a verb as the plain form would; the answer's fragments and its sentence are put in place by htmx.
+// Sends a verb as the plain form would; what its answer holds is put in place like news, with the sentence beside it.
 // Without it the forms on the sheets' pages do the same.
+
+import { learn } from "./live.js";
+
+const toast = document.getElementById("toast");
+let fading;
 
 /** Posts the values; resolves to whether it was done (a refusal shows its sentence and the present state). */
 export async function send(url, values) {
-  const toast = document.getElementById("toast");
-  toast.replaceChildren();
+  const { csrf: csrfmiddlewaretoken, version: seen } = document.body.dataset;
+  const body = new URLSearchParams({ ...values, csrfmiddlewaretoken, seen });
   try {
-    const fields = { csrfmiddlewaretoken: document.body.dataset.csrf, seen: document.body.dataset.version, ...values };
-    await htmx.ajax("POST", url, { values: fields, target: "#toast", swap: "none" });
+    const answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const parts = [...page.querySelectorAll("hx-partial")].map((part) => [part.getAttribute("hx-target").slice(1), part]);
+    const [was, told] = (answer.headers.get("X-Version") ?? "").split(" ").map(Number);
+    learn(Object.fromEntries(parts.filter(([id]) => id !== "toast").map(([id, part]) => [id, part.innerHTML])), was, told);
+    const said = parts.find(([id]) => id === "toast")?.[1];
+    say(said?.textContent.trim() || (answer.ok ? "" : toast.dataset.unsent), !answer.ok);
+    return answer.ok;
   } catch {
-    say(document.getElementById("lost").dataset.lost);
+    say(toast.dataset.unsent, true);
+    return false;
   }
-  return Boolean(toast.firstChild) && !toast.querySelector(".refused");
 }
 
-/** Shows a sentence for some seconds. */
-export function say(sentence) {
+/** Shows a sentence for some seconds; a screen reader says it. */
+export function say(sentence, refused = false) {
   const line = document.createElement("p");
-  line.className = "toast refused";
+  line.className = refused ? "toast refused" : "toast";
   line.textContent = sentence;
-  document.getElementById("toast").replaceChildren(line);
+  toast.replaceChildren(...(sentence ? [line] : []));
+  clearTimeout(fading);
+  fading = setTimeout(() => { line.classList.add("gone"); setTimeout(() => line.remove(), 700); }, refused ? 15000 : 6000);
+}
+
+/** Sends the forms that only change the wall without leaving the page; `after(done)` once that is answered. */
+export function sendForms(place, after = () => {}) {
+  place.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-stay]")) return;
+    event.preventDefault();
+    send(form.action, Object.fromEntries(new FormData(form, event.submitter))).then(after);
+  });
 }

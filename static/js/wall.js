@@ -52,7 +52,8 @@ if (place) {
 /** Pins by the same form as without this script; a refusal leaves the choice open. */
 async function pin(cell) {
   cell.classList.add("here");
-  if (await send(place.action, Object.fromEntries(new FormData(place)))) return location.assign(place.dataset.to);
+  const values = { anliegen: place.elements.anliegen.value, cell: place.elements.cell.value };
+  if (await send(place.action, values)) return location.assign(place.dataset.to);
   cell.classList.remove("here");
   delete place.dataset.sent;
 }

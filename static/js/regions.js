@@ -1,0 +1,71 @@
+// Puts live regions in place without disturbing whoever reads or types there: focus, open details and fields stay.
+// Told by the socket, by our own verbs' answers and by catching up; it knows nothing of any of them.
+
+let owed = false; // a region that somebody types in was left as it was
+
+htmx.config.morphIgnore.push("open"); // <details> stay as people left them
+
+/** Puts regions in place; the empty string takes one away. What changed glows. */
+export function place(regions) {
+  for (const [id, html] of Object.entries(regions)) {
+    const old = document.getElementById(id), next = old?.nextElementSibling;
+    const held = old?.contains(document.activeElement);
+    if (old && html) morph(old, html);
+    else if (old) old.remove();
+    else if (html) insert(id, html);
+    const now = document.getElementById(id);
+    if (held && document.activeElement === document.body) (now ?? next)?.querySelector("a")?.focus({ preventScroll: true });
+    if (now && html && !id.startsWith("counts")) shine(now);
+  }
+  tell(Object.keys(regions));
+}
+
+/** Morphs in the live regions of this page as it is now; `fresh` is its document. */
+export function renew(fresh) {
+  for (const region of fresh.querySelectorAll("#wall, #parking, #counts, [data-live][id]")) {
+    const old = document.getElementById(region.id);
+    if (old) morph(old, region.outerHTML);
+  }
+  const [here, there] = [document, fresh].map((each) => each.querySelector("[data-follows]"));
+  if (here && there) here.dataset.follows = there.dataset.follows;
+  tell(["wall"]);
+}
+
+/** Whether the page is about a sheet that these regions tell of: then it is read again. */
+export function concerns(regions) {
+  const numbers = (document.querySelector("[data-follows]")?.dataset.follows ?? "").split(" ").filter(Boolean);
+  const told = Object.entries(regions).map(([id, html]) => `${id}" ${html}`).join();
+  return numbers.some((each) => told.includes(`data-anliegen="${each}"`) || told.includes(`parked-${each}"`));
+}
+
+/** Lets an element glow: it has just changed. */
+export function shine(element) {
+  element.classList.remove("fresh");
+  void element.offsetWidth; // begins the glow anew
+  element.classList.add("fresh");
+  setTimeout(() => element.classList.remove("fresh"), 8000);
+}
+
+/** Calls back when somebody stops typing where news had to wait. */
+export function whenFree(callback) {
+  document.addEventListener("focusout", () => { if (owed) { owed = false; callback(); } });
+}
+
+function tell(ids) {
+  document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids } }));
+}
+
+function morph(old, html) {
+  const at = document.activeElement;
+  if (old.contains(at) && at.matches("input, textarea, select")) owed = true;
+  else htmx.swap({ text: html, target: old, swap: "outerMorph", transition: false });
+}
+
+// A sheet that comes to the parking hangs itself in by its number.
+function insert(id, html) {
+  const list = id.startsWith("parked-") && document.getElementById("parked");
+  if (!list) return;
+  const number = Number(id.split("-")[1]);
+  const next = [...list.children].find((each) => Number(each.dataset.anliegen) > number);
+  next ? next.insertAdjacentHTML("beforebegin", html) : list.insertAdjacentHTML("beforeend", html);
+}
