@@ -198,5 +198,8 @@ def run(pipe, address, request):
     while True:
         far.turn()
         while pipe.poll():
-            name, args = pipe.recv()
+            try:
+                name, args = pipe.recv()
+            except EOFError:
+                return
             pipe.send(getattr(far, name)(*args))

@@ -18,7 +18,7 @@ class Browser:
 
     def __init__(self, port):
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookies = {}
+        self.cookies, self.last = {}, 0
 
     def get(self, path):
         """Return the page, following redirects."""
@@ -31,6 +31,9 @@ class Browser:
         return self.ask("POST", path, urlencode(fields), form)[0]
 
     def ask(self, method, path, body=None, headers=()):
+        if time.monotonic() - self.last > 10:  # the server has hung up by then
+            self.connection.close()
+        self.last = time.monotonic()
         self.connection.request(method, path, body, {"Cookie": self.cookie, **dict(headers)})
         answer = self.connection.getresponse()
         text = answer.read().decode(errors="replace")
@@ -57,6 +60,7 @@ class Day:
     """Changes as they come in the market: a sheet is written, pinned, moved and parked again, and so on."""
 
     def __init__(self, port, links):
+        self.links = links
         self.wall = f"/c/{links['slug']}/wall/"
         self.new = f"/c/{links['slug']}/anliegen/new/"
         self.ada = Browser(port).join(links["facilitator"], "Ada")
