@@ -120,7 +120,6 @@ class Seat(models.Model):
     name = models.CharField(max_length=80)
     role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
     key = models.CharField(max_length=43, unique=True)
-    language = models.CharField(max_length=5, blank=True)
     entered_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="guests")
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -39,7 +39,7 @@ FIELDS = {
     ],
     "rooms": ["name", "capacity", "location", "features", "position"],
     "slots": ["name", "starts_at", "ends_at", "common", "place"],
-    "seats": ["name", "role", "language", "created_at"],
+    "seats": ["name", "role", "created_at"],
     "notices": ["text", "created_at"],
     "anliegen": ["number", "title", "goal", "context", "seeks_host", "withdrawn_at", "version", "created_at"],
     "events": ["number", "kind", "at", "facts"],

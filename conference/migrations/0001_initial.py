@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('role', models.CharField(choices=[('display', 'Display'), ('participant', 'Participant'), ('helper', 'Helper'), ('facilitator', 'Facilitator'), ('organiser', 'Organiser')], default='participant', max_length=12)),
                 ('key', models.CharField(max_length=43, unique=True)),
-                ('language', models.CharField(blank=True, max_length=5)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='conference.conference')),
                 ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guests', to='conference.seat')),
