@@ -36,10 +36,14 @@ def write(conference, by, title, goal="", context="", conveners=(), seeks_host=F
     return sheet
 
 
-def edit(sheet, by, title, goal, context, seeks_host=False, others=None):
-    """Change the texts of a sheet; `others`: who brings it beside the first, as names."""
+def edit(sheet, by, title, goal, context, seeks_host=False, others=None, seen=None):
+    """Change the texts of a sheet; `others`: who brings it beside the first, as names. `seen` is the version that the
+    sender changed: what somebody else wrote since is not overwritten unseen."""
     with change(sheet.conference, by) as log:
         refuse_foreign(sheet, by)
+        if seen is not None and seen != sheet.version:
+            sentence = _("Somebody changed this sheet meanwhile: now it says “%(title)s”. Send again to replace it.")
+            raise Refused(sentence % {"title": sheet.title})
         sheet.title, sheet.goal, sheet.context, sheet.seeks_host = title, goal, context, seeks_host
         sheet.version = log.version + 1
         sheet.save(update_fields=["title", "goal", "context", "seeks_host", "version"])
@@ -69,7 +73,10 @@ def withdraw(sheet, by):
 def bring_back(sheet, by):
     """Bring a withdrawn sheet back, into the parking."""
     with change(sheet.conference, by) as log:
-        _refuse_others(sheet, by)
+        refuse_others(sheet, by)
+        sheet.refresh_from_db(fields=["withdrawn_at"])
+        if not sheet.withdrawn_at:
+            raise Refused(_("#%(number)s is there already.") % {"number": sheet.number})
         sheet.withdrawn_at = None
         sheet.save(update_fields=["withdrawn_at"])
         log.record("anliegen.brought-back", touches=moves.shown(sheet), anliegen=sheet.number)
@@ -98,13 +105,14 @@ def belongs_to(sheet, seat):
 
 
 def refuse_foreign(sheet, by):
-    """Raise Refused unless the sheet is the seat's own or the seat facilitates."""
-    sheet.refresh_from_db(fields=["withdrawn_at"])
+    """Raise Refused unless the sheet, as it is now, is the seat's own or the seat facilitates."""
+    sheet.refresh_from_db(fields=["withdrawn_at", "version", "title"])
     if sheet.withdrawn_at:
         raise Refused(_("#%(number)s was withdrawn.") % {"number": sheet.number})
-    _refuse_others(sheet, by)
+    refuse_others(sheet, by)
 
 
-def _refuse_others(sheet, by):
+def refuse_others(sheet, by):
+    """Raise Refused for whom the sheet is none of their own, withdrawn or not."""
     if by and not by.may(Role.FACILITATOR) and not belongs_to(sheet, by):
         raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)

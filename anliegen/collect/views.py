@@ -49,7 +49,7 @@ def home(request, seat):
 def new(request, seat):
     """Write a sheet; with a cell in the address it is pinned there at once."""
     cell = request.POST.get("cell") or request.GET.get("cell", "")
-    form = AnliegenForm(request.POST or None, initial={"once": uuid.uuid4()})
+    form = AnliegenForm(request.POST if request.method == "POST" else None, initial={"once": uuid.uuid4()})
     context = {"form": form, "cell": cell, "here": "new", "for_others": seat.may(Role.HELPER)}
     if request.method == "GET" or not form.is_valid():
         return render(request, "collect/new.html", context, status=422 if request.method == "POST" else 200)
@@ -101,28 +101,29 @@ def sheet(request, seat, number):
 def edit(request, seat, number):
     """Change the texts of one's own sheet."""
     found = get_object_or_404(seat.conference.anliegen, number=number)
-    sheets.refuse_foreign(found, seat)
+    sheets.refuse_others(found, seat)
     others = list(found.conveners.values_list("name", flat=True))[1:]
     initial = {key: getattr(found, key) for key in ("title", "goal", "context", "seeks_host")}
-    form = AnliegenForm(request.POST or None, initial={**initial, "others": ", ".join(others)})
-    if request.method == "GET" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        context = {"form": form, "sheet": found, "seen": request.POST.get("seen") or found.version}
-        return render(request, "collect/edit.html", context, status=status)
-    seen = request.POST.get("seen", "")
-    if seen.isdecimal() and int(seen[:18]) != found.version:
-        form.add_error(
-            None,
-            _("Somebody changed this sheet meanwhile: now it says “%(title)s”. Send again to replace it.")
-            % {"title": found.title},
-        )
-        context = {"form": form, "sheet": found, "seen": found.version}
-        return render(request, "collect/edit.html", context, status=409)
-    data = form.cleaned_data
-    texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host")}
-    sheets.edit(found, by=seat, others=data["others"], **texts)
-    messages.success(request, _("#%(number)s is changed.") % {"number": found.number})
-    return redirect(_address(found))
+    typed = request.POST if request.method == "POST" else None
+    form = AnliegenForm(typed, initial={**initial, "others": ", ".join(others)})
+    status, seen = 200, found.version
+    if request.method == "GET":
+        sheets.refuse_foreign(found, seat)
+    elif form.is_valid():
+        data, came = form.cleaned_data, request.POST.get("seen", "")
+        texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host")}
+        try:
+            came = int(came[:18]) if came.isdecimal() else None
+            sheets.edit(found, by=seat, others=data["others"], seen=came, **texts)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+            status, seen = refused.status, found.version
+        else:
+            messages.success(request, _("#%(number)s is changed.") % {"number": found.number})
+            return redirect(_address(found))
+    else:
+        status, seen = 422, request.POST.get("seen") or seen
+    return render(request, "collect/edit.html", {"form": form, "sheet": found, "seen": seen}, status=status)
 
 
 @require_POST
@@ -144,18 +145,22 @@ def bring_back(request, seat, number):
 
 
 def _pin_at(sheet, cell, seat):
-    """Pin a fresh sheet where its writer wanted it; if that fails it waits in the parking, and the sentence says so."""
-    form = CellForm({"cell": cell})
-    form.is_valid()
-    slot = seat.conference.slots.filter(pk=form.cleaned_data.get("slot")).first()
-    room = seat.conference.rooms.filter(pk=form.cleaned_data.get("room")).first()
-    if not slot or not room:
-        return _("It waits in the parking.")
-    try:
-        moves.pin(sheet, slot, room, by=seat)
-    except Refused as refused:
-        return f"{refused.sentence} " + _("It waits in the parking.")
-    return _("It hangs in %(room)s.") % {"room": room.name}
+    """Pin a fresh sheet where its writer wanted it, and say where it is. One that was sent again after a dead network
+    may have been moved meanwhile: it stays."""
+    sentences = []
+    if not history.of_sheet(seat.conference, sheet.number).filter(kind__startswith="wall.").exists():
+        form = CellForm({"cell": cell})
+        form.is_valid()
+        slot = seat.conference.slots.filter(pk=form.cleaned_data.get("slot")).first()
+        room = seat.conference.rooms.filter(pk=form.cleaned_data.get("room")).first()
+        try:
+            if slot and room:
+                moves.pin(sheet, slot, room, by=seat)
+        except Refused as refused:
+            sentences.append(refused.sentence)
+    hangs = sheet.placements.select_related("room").first()
+    sentences.append(_("It hangs in %(room)s.") % {"room": hangs.room.name} if hangs else _("It waits in the parking."))
+    return " ".join(sentences)
 
 
 def _address(sheet):
