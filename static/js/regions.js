@@ -1,16 +1,24 @@
 // Puts live regions in place without disturbing whoever reads or types there: focus, open details and fields stay.
 // Told by the socket, by our own verbs' answers and by catching up; it knows nothing of any of them.
 
+import { fly } from "./flight.js";
+
+const toast = document.getElementById("toast");
+let fading;
 let owed = false; // a region that somebody types in was left as it was
 
 htmx.config.morphIgnore.push("open"); // <details> stay as people left them
 
 /** Puts regions in place; the empty string takes one away. What changed glows. */
 export function place(regions) {
+  return fly(regions, () => put(regions));
+}
+
+async function put(regions) {
   for (const [id, html] of Object.entries(regions)) {
     const old = document.getElementById(id), next = old?.nextElementSibling;
     const held = old?.contains(document.activeElement);
-    if (old && html) morph(old, html);
+    if (old && html) await morph(old, html);
     else if (old) old.remove();
     else if (html) insert(id, html);
     const now = document.getElementById(id);
@@ -46,6 +54,16 @@ export function shine(element) {
   setTimeout(() => element.classList.remove("fresh"), 8000);
 }
 
+/** Shows a sentence for some seconds; a screen reader says it. */
+export function say(sentence, refused = false) {
+  const line = document.createElement("p");
+  line.className = refused ? "toast refused" : "toast";
+  line.textContent = sentence;
+  toast.replaceChildren(...(sentence ? [line] : []));
+  clearTimeout(fading);
+  fading = setTimeout(() => { line.classList.add("gone"); setTimeout(() => line.remove(), 700); }, refused ? 15000 : 6000);
+}
+
 /** Calls back when somebody stops typing where news had to wait. */
 export function whenFree(callback) {
   document.addEventListener("focusout", () => { if (owed) { owed = false; callback(); } });
@@ -58,7 +76,7 @@ function tell(ids) {
 function morph(old, html) {
   const at = document.activeElement;
   if (old.contains(at) && at.matches("input, textarea, select")) owed = true;
-  else htmx.swap({ text: html, target: old, swap: "outerMorph", transition: false });
+  else return htmx.swap({ text: html, target: old, swap: "outerMorph", transition: false });
 }
 
 // A sheet that comes to the parking hangs itself in by its number.

@@ -1,0 +1,25 @@
+// A sheet flies from where it was to where it is, by the browser's view transitions.
+// Without them, with reduced motion, or with many sheets at once, it is simply there.
+
+const MOST = 4; // more than these at once is a shuffle that no eye follows
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Runs `put`, which puts the regions in place; a sheet that they hang elsewhere flies there. */
+export function fly(regions, put) {
+  const moved = [...new Set(Object.values(regions).join().match(/(?<=data-anliegen=")\d+/g))].filter(
+    (number) => sheets(number).length === 1 && !regions[sheets(number)[0].parentElement.id]?.includes(`data-anliegen="${number}"`));
+  if (!moved.length || moved.length > MOST || !document.startViewTransition || still.matches || document.hidden) return put();
+  const name = (given) => {
+    for (const number of moved) for (const each of sheets(number)) each.style.viewTransitionName = given && `sheet-${number}`;
+  };
+  name("yes");
+  const flight = document.startViewTransition(async () => {
+    name("");
+    await put();
+    name("yes");
+  });
+  flight.finished.finally(() => name(""));
+  return flight.updateCallbackDone;
+}
+
+const sheets = (number) => [...document.querySelectorAll(`:is(.cell, .parked)[data-anliegen="${number}"] > .sheet`)];
