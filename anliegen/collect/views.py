@@ -62,11 +62,11 @@ def new(request, seat):
     texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host", "once")}
     sheet = sheets.write(seat.conference, by=seat, conveners=people, **texts)
     said = _("This is sheet #%(number)s.") % {"number": sheet.number}
-    if cell:
+    if cell and not sheet.placements.exists():  # sent again after a dead network, it stays where it hangs
         said += " " + _pin_at(sheet, cell, seat)
+    messages.success(request, said)
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"number": sheet.number, "said": said, "to": _address(sheet)}, status=201)
-    messages.success(request, said)
     if "another" in request.POST:
         return redirect("new", slug=seat.conference.slug)
     return redirect(_address(sheet))

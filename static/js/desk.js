@@ -4,7 +4,8 @@
 import { filter, search } from "./desk-tools.js";
 import { dragging } from "./drag.js";
 import { keyboard } from "./keyboard.js";
-import { say, send, sendForms } from "./send.js";
+import { say } from "./regions.js";
+import { send, sendForms } from "./send.js";
 
 const board = document.getElementById("board");
 const panel = document.getElementById("panel");

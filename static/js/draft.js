@@ -2,87 +2,139 @@
 // and is sent once the network is back; its own id makes sure that it arrives exactly once.
 // Without it the forms are ordinary forms.
 
-const form = document.querySelector("form[data-draft]");
-const conference = document.body.dataset.conference;
-const OUTBOX = `outbox:${conference}`;
-const outbox = () => JSON.parse(localStorage.getItem(OUTBOX) || "[]");
-const keep = (letters) => localStorage.setItem(OUTBOX, JSON.stringify(letters));
+import { catchUp } from "./live.js";
+import { say } from "./regions.js";
 
-if (form) {
+const conference = document.body.dataset.conference;
+const place = document.getElementById("outbox");
+const OUTBOX = `outbox:${conference}`;
+const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "cell"];
+const read = (drawer) => JSON.parse(localStorage.getItem(drawer) || "null");
+const keep = (drawer, what) => localStorage.setItem(drawer, JSON.stringify(what));
+const outbox = () => read(OUTBOX) ?? [];
+const field = (letter, name) => letter.fields.find(([each]) => each === name)?.[1] ?? "";
+const arrived = [];
+let sending = false;
+
+/** Fills a form with its draft, keeps what is typed there, and sends it. */
+function tend(form) {
+  if (!form) return;
   const drawer = `draft:${conference}${form.dataset.draft}`;
-  const typed = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "seen", "cell"].includes(name));
-  const kept = JSON.parse(localStorage.getItem(drawer) || "null");
-  if (kept && !form.querySelector(".errorlist")) {
-    for (const [name, value] of kept) {
-      const field = form.elements[name];
-      if (field?.type === "checkbox") field.checked = true;
-      else if (field && value) field.value = value;
-    }
-    form.dataset.touched = "yes";
-  }
-  form.addEventListener("input", () => {
-    form.dataset.touched = "yes";
-    localStorage.setItem(drawer, JSON.stringify(typed()));
-  });
+  const write = () => {
+    const fields = [...new FormData(form)].filter(([name]) => !NOT_KEPT.includes(name));
+    keep(drawer, { fields, seen: form.elements.seen?.value });
+  };
+  const kept = read(drawer);
+  if (form.querySelector(".errorlist")) write();
+  else if (kept) fill(form, kept);
+  form.addEventListener("input", write);
   form.addEventListener("submit", async (event) => {
-    if (event.submitter?.name === "another" || !("outbox" in form.dataset)) return localStorage.removeItem(drawer);
     event.preventDefault();
-    const letter = { fields: [...new FormData(form)], to: form.action };
-    event.submitter.disabled = true;
-    const answer = await post(letter);
-    event.submitter.disabled = false;
-    if (answer?.status === 201) {
-      localStorage.removeItem(drawer);
-      location.assign((await answer.json()).to);
-    } else if (answer) {
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      document.querySelector("main").replaceWith(page.querySelector("main"));
-      document.querySelector("[aria-invalid]")?.focus();
-      if (answer.ok || answer.status === 422) location.hash = "main";
-    } else {
-      keep([...outbox(), letter]);
-      localStorage.removeItem(drawer);
-      location.assign(conference);
-    }
+    if (form.dataset.sending) return;
+    form.dataset.sending = "yes";
+    const letter = { fields: [...new FormData(form, event.submitter)], to: form.action };
+    const answer = await post(letter, "outbox" in form.dataset ? "application/json" : "text/html");
+    delete form.dataset.sending;
+    if (!answer) return unsent(form, drawer, letter);
+    const done = answer.status === 201 || answer.type === "opaqueredirect";
+    if (!done) return again(await answer.text());
+    localStorage.removeItem(drawer);
+    const to = answer.status === 201 ? (await answer.json()).to : form.dataset.to;
+    return location.assign(event.submitter?.name === "another" ? form.action : to);
   });
 }
 
-/** Sends a sheet; null when the network is dead or the server is not there. */
-async function post({ fields, to }) {
-  const data = new FormData();
-  for (const [name, value] of fields) data.append(name, name === "csrfmiddlewaretoken" ? document.body.dataset.csrf : value);
+// A draft remembers which text it changes: if somebody changed that meanwhile, the server will say so.
+function fill(form, { fields, seen }) {
+  for (const box of form.querySelectorAll("[type=checkbox]")) box.checked = false;
+  for (const [name, value] of fields) {
+    const at = form.elements[name];
+    if (at?.type === "checkbox") at.checked = true;
+    else if (at) at.value = value;
+  }
+  if (seen && form.elements.seen) form.elements.seen.value = seen;
+  form.dataset.touched = "yes";
+}
+
+function unsent(form, drawer, letter) {
+  if (!("outbox" in form.dataset) || !field(letter, "title").trim()) return say(document.getElementById("toast").dataset.unsent, true);
+  keep(OUTBOX, [...outbox(), letter]);
+  localStorage.removeItem(drawer);
+  form.reset();
+  form.elements.cell?.remove();
+  form.elements.once.value = fresh();
+  delete form.dataset.touched;
+  return show();
+}
+
+// Not crypto.randomUUID(), which browsers give to https only.
+function fresh() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function again(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+  tend(document.querySelector("form[data-draft]"));
+  (document.querySelector("[aria-invalid]") ?? document.querySelector("main")).focus();
+}
+
+/** Sends a form; null when the network is dead or the server is not there. */
+async function post({ fields, to }, Accept) {
+  const body = new URLSearchParams(fields);
+  body.set("csrfmiddlewaretoken", document.body.dataset.csrf);
   try {
-    const answer = await fetch(to, { method: "POST", body: data, headers: { Accept: "application/json" } });
-    return answer.status >= 500 ? null : answer;
+    const answer = await fetch(to, { method: "POST", body, headers: { Accept }, redirect: "manual", signal: AbortSignal.timeout(12000) });
+    return answer.status >= 500 || answer.status === 429 ? null : answer;
   } catch {
     return null;
   }
 }
 
-/** Sends what waits, one after the other, in the order it was written. */
+/** Sends what waits, one after the other, in the order it was written. What the server doesn't take stays here. */
 async function empty() {
-  show();
-  for (const letter of outbox()) {
-    const answer = await post(letter);
+  if (sending) return;
+  sending = true;
+  for (const letter of outbox().filter((each) => !each.refused)) {
+    const answer = await post(letter, "application/json");
     if (!answer) break;
-    keep(outbox().slice(1));
-    if (answer.status === 201) location.reload();
+    const others = outbox().filter((each) => field(each, "once") !== field(letter, "once"));
+    if (answer.status === 201) arrived.push(await answer.json());
+    keep(OUTBOX, answer.status === 201 ? others : [...others, { ...letter, refused: true }]);
+    show();
+    catchUp();
   }
-  show();
+  sending = false;
 }
 
 function show() {
-  const place = document.getElementById("outbox");
   if (!place) return;
-  place.hidden = !outbox().length;
-  place.replaceChildren(...outbox().map(({ fields }) => {
-    const line = document.createElement("p");
-    line.className = "notice";
-    line.textContent = `${place.dataset.sentence} ${new Map(fields).get("title")}`;
-    return line;
-  }));
+  const lines = [...arrived.map(({ said, to }) => line(said, "a", said, { href: to }))];
+  for (const letter of outbox()) {
+    const title = field(letter, "title");
+    lines.push(letter.refused ? line(`${place.dataset.refused} ${title}`, "button", place.dataset.open, { onclick: () => reopen(letter) }) : line(`${place.dataset.waits} ${title}`));
+  }
+  place.hidden = !lines.length;
+  place.replaceChildren(...lines);
 }
 
+function line(text, kind, name, what) {
+  const each = document.createElement("p");
+  each.className = "notice row";
+  const link = kind && Object.assign(document.createElement(kind), { textContent: name, ...what });
+  each.append(...(kind === "a" ? [link] : [text, link || ""]));
+  return each;
+}
+
+function reopen(letter) {
+  keep(`draft:${conference}new`, { fields: letter.fields.filter(([name]) => !NOT_KEPT.includes(name)) });
+  keep(OUTBOX, outbox().filter((each) => field(each, "once") !== field(letter, "once")));
+  location.assign(letter.to);
+}
+
+tend(document.querySelector("form[data-draft]"));
+show();
 addEventListener("online", empty);
-setInterval(() => outbox().length && navigator.locks.request(OUTBOX, empty), 5000);
+setInterval(() => outbox().length && empty(), 5000);
 empty();

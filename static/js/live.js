@@ -20,9 +20,9 @@ let socket, began, retry, attempts = 0, heard, asked = 0, well = Date.now(), tic
 
 /** Takes in what our own verb answered: its change leaves no gap, and is not news when the socket tells it. */
 export function learn(regions, was, told) {
-  if (told && told <= version) return;
-  place(regions);
+  if (told && told <= version) return null;
   if (told && was <= version) reach(told);
+  return place(regions);
 }
 
 function reach(number) {

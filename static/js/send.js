@@ -2,9 +2,9 @@
 // Without it the forms on the sheets' pages do the same.
 
 import { learn } from "./live.js";
+import { say } from "./regions.js";
 
 const toast = document.getElementById("toast");
-let fading;
 
 /** Posts the values; resolves to whether it was done (a refusal shows its sentence and the present state). */
 export async function send(url, values) {
@@ -15,7 +15,7 @@ export async function send(url, values) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const parts = [...page.querySelectorAll("hx-partial")].map((part) => [part.getAttribute("hx-target").slice(1), part]);
     const [was, told] = (answer.headers.get("X-Version") ?? "").split(" ").map(Number);
-    learn(Object.fromEntries(parts.filter(([id]) => id !== "toast").map(([id, part]) => [id, part.innerHTML])), was, told);
+    await learn(Object.fromEntries(parts.filter(([id]) => id !== "toast").map(([id, part]) => [id, part.innerHTML])), was, told);
     const said = parts.find(([id]) => id === "toast")?.[1];
     say(said?.textContent.trim() || (answer.ok ? "" : toast.dataset.unsent), !answer.ok);
     return answer.ok;
@@ -23,16 +23,6 @@ export async function send(url, values) {
     say(toast.dataset.unsent, true);
     return false;
   }
-}
-
-/** Shows a sentence for some seconds; a screen reader says it. */
-export function say(sentence, refused = false) {
-  const line = document.createElement("p");
-  line.className = refused ? "toast refused" : "toast";
-  line.textContent = sentence;
-  toast.replaceChildren(...(sentence ? [line] : []));
-  clearTimeout(fading);
-  fading = setTimeout(() => { line.classList.add("gone"); setTimeout(() => line.remove(), 700); }, refused ? 15000 : 6000);
 }
 
 /** Sends the forms that only change the wall without leaving the page; `after(done)` once that is answered. */
