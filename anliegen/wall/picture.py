@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from django.core.cache import caches
+from django.db import connection
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
@@ -17,6 +18,18 @@ from django.utils.translation import get_language
 from anliegen.models import Anliegen, ClosedCell, Placement
 from conference.models import Conference, Room, Slot
 
+# Every change tells the counts: as five queries of the ORM they were a third of its time.
+COUNTS = """
+SELECT (SELECT COUNT(*) FROM anliegen_anliegen sheet
+        WHERE sheet.conference_id = %(conference)s AND sheet.withdrawn_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM anliegen_placement placement WHERE placement.anliegen_id = sheet.id)),
+       (SELECT COUNT(*) FROM conference_slot slot JOIN conference_room room ON room.conference_id = slot.conference_id
+        WHERE slot.conference_id = %(conference)s AND NOT slot.common),
+       (SELECT COUNT(*) FROM anliegen_placement placement JOIN conference_slot slot ON slot.id = placement.slot_id
+        WHERE slot.conference_id = %(conference)s),
+       (SELECT COUNT(*) FROM anliegen_closedcell closed JOIN conference_slot slot ON slot.id = closed.slot_id
+        WHERE slot.conference_id = %(conference)s AND NOT slot.common)
+"""
 SHEETS = Prefetch("anliegen", Anliegen.objects.prefetch_related("conveners"))
 
 
@@ -108,12 +121,10 @@ def parked(conference, ids):
 
 def counts(conference, ids):
     """Draw how many sheets wait in the parking and how many cells are free."""
-    rounds = conference.slots.filter(common=False).count()
-    taken = Placement.objects.filter(slot__conference=conference).count()
-    closed = ClosedCell.objects.filter(slot__conference=conference, slot__common=False).count()
-    waiting = conference.anliegen.filter(withdrawn_at=None, placements=None).count()
-    free = rounds * conference.rooms.count() - taken - closed
-    return {id: partial(_draw_counts, waiting, free) for id in ids}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, {"conference": conference.pk})
+        waiting, cells, taken, closed = cursor.fetchone()
+    return {id: partial(_draw_counts, waiting, cells - taken - closed) for id in ids}
 
 
 def _draw_whole(conference):
