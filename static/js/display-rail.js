@@ -13,7 +13,11 @@ export function listPages(stage, groups, parking) {
   stage.style.removeProperty("--qr");
   const measure = (width) => {
     stage.dataset.rail = width;
-    return width === 1 ? hang.scrollHeight <= hang.clientHeight + 1 : hang.scrollWidth <= hang.clientWidth + 1;
+    if (width === 1) return hang.scrollHeight <= hang.clientHeight + 1;
+    return [false, true].some((split) => { // better whole groups than groups that go on in the next column
+      stage.toggleAttribute("data-split", split);
+      return hang.scrollWidth <= hang.clientWidth + 1;
+    });
   };
   const every = (list) => [new Set(list.flatMap((group) => [group.id, ...[...group.querySelectorAll("li")].map((each) => each.id)]))];
   const widths = () => [1, 2].filter((width) => measure(width));
@@ -24,6 +28,7 @@ export function listPages(stage, groups, parking) {
     if (together.includes(fits[0])) [fits, shown] = [together, [...groups, parking]];
     else parking.setAttribute("data-off", "");
   }
+  measure(2);
   const single = measure(1);
   if (single) grow(stage, hang, shown);
   const pages = fits.length ? every(shown) : split(hang, groups);
