@@ -1,4 +1,4 @@
-"""The small cast in a running house: run inside it (`python -m tests.browser.cast 5`), it makes worlds and prints them as JSON.
+"""The small cast in a running house. Run on its data, `python -m tests.browser.cast 5` makes worlds and prints them.
 
 Ben brings #1 and #3, both parked; Cleo brings #2, which hangs in Linde in round 1.
 """

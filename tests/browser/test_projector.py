@@ -148,6 +148,26 @@ def test_the_clock_is_the_servers_where_the_conference_is(hall, projector):
     expect(page.locator("#clock time")).to_have_text(soon(hours=-1))
 
 
+def test_the_round_that_matters_stands_in_front(hall, projector):
+    page = projector(hall)
+    slots = page.locator(".slot:not(.common)").evaluate_all(
+        "all => all.map(({ id, dataset }) => [id, Number(dataset.starts), Number(dataset.ends)])"
+    )
+    first, second, last = slots
+    for at, (focus, _starts, _ends), word in (
+        (first[1] - 7200, first, "Danach"),  # before the day begins
+        (first[2] - 60, first, "Jetzt"),
+        (first[2] + 60, second, "Danach"),  # in the break
+        (last[1] + 60, last, "Jetzt"),
+        (last[2] + 7200, last, "Zuletzt"),
+    ):
+        page.evaluate("at => { document.getElementById('sync').dataset.now = at }", at)
+        expect(page.locator("[data-focus]")).to_have_id(focus, timeout=8000)
+        label = "getComputedStyle(document.getElementById('stage')).getPropertyValue('--label')"
+        assert word in page.evaluate(label)
+    assert page.evaluate(WRONG) == []
+
+
 def test_what_changed_glows_on_the_page_that_holds_it(halls, projector, page_for):
     links = halls["80x3"]
     page = projector(links)
