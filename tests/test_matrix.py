@@ -165,6 +165,10 @@ ROWS += [(name, where, "POST", form, expected) for name, where, form, expected i
 
 @pytest.fixture
 def world(world):
+    return furnished(world)
+
+
+def furnished(world):
     """Ben's sheets: 1 is parked, 2 hangs, 3 is withdrawn, 4 is fixed, 5 he pinned and took back. One cell is closed."""
     parked, hangs, withdrawn, fixed, back = (world.writes(world.ben, "Secret soup") for _ in range(5))
     world.bens_pin = moves.pin(hangs, world.first, world.linde, by=world.ben).version

@@ -6,6 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import LineField, TextField
 
 
+class OnceField(forms.UUIDField):
+    """The sender's own mark. Nobody types it, so nobody could mend a broken one: it counts as none."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 class AnliegenForm(forms.Form):
     """The sheet as on paper: what, to what goal, in which context."""
 
@@ -19,9 +29,14 @@ class AnliegenForm(forms.Form):
     others = TextField(label=_("Who else brings it?"), max_length=500, required=False)
     seeks_host = forms.BooleanField(label=_("I can't be there: this sheet seeks a host"), required=False)
     person = LineField(label=_("In whose name?"), max_length=80, required=False)
-    once = forms.UUIDField(required=False)
+    once = OnceField(required=False)
 
     def clean_others(self):
-        """Names, one a line or between commas; at most eight."""
-        names = [name.strip()[:80] for name in self.cleaned_data["others"].replace("\n", ",").split(",")]
-        return [name for name in dict.fromkeys(names) if name][:8]
+        """Names, one a line or between commas."""
+        names = [name.strip() for name in self.cleaned_data["others"].replace("\n", ",").split(",")]
+        for name in names:
+            if len(name) > 80:
+                raise forms.ValidationError(
+                    _("Please put commas between the names: “%(name)s …” is too long for one.") % {"name": name[:40]}
+                )
+        return [name for name in dict.fromkeys(names) if name]

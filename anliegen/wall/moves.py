@@ -89,6 +89,7 @@ def continue_in(sheet, slot, room, by):
 def fix(sheet, by, on=True):
     """Fix a sheet where it hangs (or let it go), in all its cells. Facilitators."""
     with change(sheet.conference, by) as log:
+        _refuse_foreign(sheet, by)
         rows = Placement.objects.filter(anliegen=sheet, fixed=not on)
         changed = [["fixed", sheet.number, slot, room] for slot, room in rows.values_list("slot", "room")]
         if not changed:

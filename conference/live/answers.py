@@ -34,7 +34,9 @@ def back(request):
 def fragments(request, touched, toast="", refused=False, was=None, version=None, told=None):
     """Return the present state of those regions as partials (as everybody was told it), and the toast."""
     language = get_language()
-    found = (told or regions.render(request.seat.conference, touched, [language]))[language]
+    if touched and not told:
+        told = regions.render(request.seat.conference, touched, [language])
+    found = told[language] if told else {}
     partials = format_html_join(
         "\n",
         '<hx-partial hx-target="#{}" hx-swap="outerMorph">{}</hx-partial>',
