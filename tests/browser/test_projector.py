@@ -155,16 +155,16 @@ def test_the_round_that_matters_stands_in_front(hall, projector):
     )
     first, second, last = slots
     for at, (focus, _starts, _ends), word in (
-        (first[1] - 7200, first, "Danach"),  # before the day begins
-        (first[2] - 60, first, "Jetzt"),
-        (first[2] + 60, second, "Danach"),  # in the break
-        (last[1] + 60, last, "Jetzt"),
-        (last[2] + 7200, last, "Zuletzt"),
+        (first[1] - 7200, first, "next"),  # before the day begins
+        (first[2] - 60, first, "now"),
+        (first[2] + 60, second, "next"),  # in the break
+        (last[1] + 60, last, "now"),
+        (last[2] + 7200, last, "last"),
     ):
         page.evaluate("at => { document.getElementById('sync').dataset.now = at }", at)
         expect(page.locator("[data-focus]")).to_have_id(focus, timeout=8000)
-        label = "getComputedStyle(document.getElementById('stage')).getPropertyValue('--label')"
-        assert word in page.evaluate(label)
+        label = page.get_attribute("#stage", f"data-{word}-word")
+        expect(page.locator("#stage")).to_have_css("--label", f'"{label} ·"')
     assert page.evaluate(WRONG) == []
 
 
