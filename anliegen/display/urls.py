@@ -2,4 +2,4 @@ from django.urls import path
 
 from anliegen.display import views
 
-urlpatterns = [path("c/<slug:slug>/display/<str:key>/", views.display, name="display")]
+urlpatterns = [path("c/<slug:slug>/display/<slug:key>/", views.display, name="display")]
