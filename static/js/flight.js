@@ -18,7 +18,8 @@ export function fly(regions, put) {
     await put();
     name("yes");
   });
-  flight.finished.finally(() => name(""));
+  flight.ready.catch(() => {}); // one flight may end another, or the page
+  flight.finished.catch(() => {}).finally(() => name(""));
   return flight.updateCallbackDone;
 }
 
