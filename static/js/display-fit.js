@@ -1,15 +1,14 @@
 // Chooses how the sheets of a round hang: the type size is the constraint, the layout the variable. Candidates of columns,
 // sizes and the two forms of a sheet are tried on the page itself, and the one that shows most in the largest type wins.
 
+import { least, percent, titleLeast } from "./display-type.js";
+
 const FORMS = { card: { about: 1.25, pad: 1.0 }, row: { about: 0, pad: 0.5 } }; // pad in percent of the height
 const LINES = 2 * 1.14;
 const BIGGEST = 2.3; // times the least size
+const NARROWEST = 9; // a column is at least so many times the type's size wide
 const GAP = 0.8;
 const STRIP = 5.2;
-
-const percent = () => innerHeight / 100;
-const least = () => Math.ceil(innerHeight / 70) / 0.655; // as in display.css
-const titleLeast = () => Math.ceil(innerHeight / 45) / 0.655;
 
 /** Hang the sheets of the element in focus. Returns {pages: [[ids]], free: [names]}. */
 export function fit(stage, focus, rail) {
@@ -23,18 +22,20 @@ export function fit(stage, focus, rail) {
   const tries = [{ stage, list, items: all, strip: 0 }];
   if (taken.length < all.length) tries.push({ stage, list, items: taken, strip: STRIP });
   let best = null;
+  stage.dataset.measuring = ""; // titles in full, however many lines
   for (const each of tries) {
     for (const one of all) one.toggleAttribute("data-off", !each.items.includes(one));
     stage.style.setProperty("--strip", `${each.strip}vh`);
     best ??= whole(each, rail);
   }
   const chosen = best ?? paged(tries.at(-1));
+  delete stage.dataset.measuring;
   apply(stage, chosen);
   const free = chosen.strip ? all.filter((each) => each.classList.contains("free")) : [];
   return { pages: chosen.pages, free: free.map((each) => each.querySelector(".room").textContent) };
 }
 
-/** The best way to hang all at once, or null. A wider rail that shows all other rounds is worth a little. */
+/** The best way to hang all at once, or null. A wider rail that shows all other rounds is tried first. */
 function whole(attempt, rail) {
   let best = null;
   for (const width of rail.whole) {
@@ -45,14 +46,17 @@ function whole(attempt, rail) {
       const rows = Math.ceil(items.length / columns);
       const height = (room.height - (rows - 1) * GAP * percent()) / rows;
       for (const form of Object.keys(FORMS)) {
-        const biggest = Math.min(biggestType(form, height), titleLeast() * BIGGEST);
+        const biggest = Math.min(biggestType(form, height), titleLeast() * BIGGEST, room.width / columns / NARROWEST);
         for (let title = biggest; title >= titleLeast(); title = next(title)) {
           const candidate = { ...attempt, form, columns, rows, title, width, pages: [items.map((each) => each.id)] };
-          const score = value(candidate, cut(candidate)) * (rail.fits.includes(width) ? 1 : 0.8);
-          if (score > (best?.score ?? 0)) best = { ...candidate, score };
+          if (value(candidate, 0) <= (best?.score ?? 0)) break; // smaller type gets no better than this
+          const share = cut(candidate);
+          const score = value(candidate, share);
+          if (score > (best?.score ?? 0)) best = { ...candidate, share, score };
         }
       }
     }
+    if (best && best.share <= 0.25) return best;
   }
   return best;
 }
@@ -96,10 +100,8 @@ function value({ form, title }, share) {
 /** Try a candidate; return the share of titles that it would cut. */
 function cut(candidate) {
   apply(candidate.stage, candidate);
-  candidate.stage.dataset.measuring = ""; // titles in full, however many lines
   const titles = [...candidate.list.querySelectorAll("li:not([data-off]) .title")];
   const long = titles.filter((each) => each.scrollHeight > candidate.title * LINES * 1.2);
-  delete candidate.stage.dataset.measuring;
   return long.length / Math.max(1, titles.length);
 }
 
@@ -110,17 +112,4 @@ function apply(stage, { form, columns, rows, title, width, strip }) {
   stage.style.setProperty("--rows", rows);
   stage.style.setProperty("--title", `${title.toFixed(2)}px`);
   stage.style.setProperty("--strip", strip ? `${STRIP}vh` : "0vh");
-}
-
-/** Give the guiding question the largest type that fits its place. */
-export function fitTheme(stage) {
-  const title = stage.querySelector(".theme h1");
-  const sizes = stage.dataset.mode === "invite" ? [13, 11.5, 10, 8.8, 7.6, 6.6, 5.6, 4.8, 4.2, 3.6] : [5.2, 4.7, 4.2, 3.8, 3.3, 2.9];
-  for (const size of sizes) {
-    stage.style.setProperty("--theme", `${size}vh`);
-    stage.dataset.measuring = "";
-    const fits = title.scrollHeight <= title.clientHeight + (size * percent()) / 4; // letters may reach out of their line
-    delete stage.dataset.measuring;
-    if (fits) return;
-  }
 }

@@ -1,7 +1,7 @@
 // The column beside the round in focus: the other rounds with number and title, a line each, and who looks for a place
 // when there is room. What doesn't fit turns its pages together with the sheets.
 
-/** Lay the groups out. Returns {pages: [Set of ids], members, whole, fits: widths (1 or 2 columns) that show all at once}. */
+/** Lay the groups out. Returns {pages: [Set of ids], whole: the widths (in columns) to try, the best first}. */
 export function listPages(stage, groups, parking) {
   const hang = document.getElementById("hang");
   const sections = [...hang.querySelectorAll(".slot:not([data-focus])")];
@@ -9,7 +9,8 @@ export function listPages(stage, groups, parking) {
   const waiting = parking?.querySelector("li") && groups.length ? parking : null;
   parking?.toggleAttribute("data-off", true);
   days(groups);
-  stage.dataset.entry = stage.dataset.mode === "wall" ? "beside" : "stacked";
+  const upright = innerHeight >= innerWidth;
+  stage.dataset.entry = stage.dataset.mode === "wall" || upright ? "beside" : "stacked";
   stage.style.removeProperty("--qr");
   const measure = (width) => {
     stage.dataset.rail = width;
@@ -30,9 +31,9 @@ export function listPages(stage, groups, parking) {
   }
   measure(2);
   const single = measure(1);
-  if (single) grow(stage, hang, shown);
+  if (single && !upright) grow(stage, hang, shown);
   const pages = fits.length ? every(shown) : split(hang, groups);
-  return { pages, fits: fits.length ? fits : [1], whole: single || !fits.length ? [1] : [1, ...fits], groups };
+  return { pages, whole: single || !fits.length ? [1] : [...fits, 1] };
 }
 
 /** With room to spare the QR code takes it: the farther it can be read. */

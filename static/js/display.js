@@ -1,23 +1,19 @@
 // A hall's screen: gives every piece its place, again after each change, and turns pages when not all fits.
-// Without it the wall is as the server wrote it. What hangs where is never changed here, only where it shows.
+// Without it the wall is as the server wrote it. Nothing is changed here but where it shows.
 
 import { keepAwake } from "./display-awake.js";
 import { now, tell } from "./display-clock.js";
-import { fit, fitTheme } from "./display-fit.js";
-import { shine } from "./live.js";
+import { fit } from "./display-fit.js";
 import { leaf, listPages } from "./display-rail.js";
+import { roundInFocus, upcoming } from "./display-rounds.js";
+import { fitTheme } from "./display-type.js";
+import { shine } from "./live.js";
 
 const STAY = 1000 * (new URLSearchParams(location.search).get("every") || 11); // a page stands so long: some twenty titles
 const stage = document.getElementById("stage");
 const wall = () => document.getElementById("wall");
 const parking = () => document.getElementById("parking");
 let plan = null, page = 0, railPage = 0, turning = 0, hung = new Map();
-
-/** The round to show: the running one, else the coming one, else the last one. */
-function roundInFocus(seconds) {
-  const rounds = [...wall().querySelectorAll(".slot:not(.common)")];
-  return rounds.find((each) => Number(each.dataset.ends) > seconds) ?? rounds.at(-1);
-}
 
 function mark(element, name, on) {
   if (element && element.hasAttribute(name) !== on) element.toggleAttribute(name, on);
@@ -31,16 +27,15 @@ function facts(round) {
 
 function lay() {
   const seconds = now() / 1000;
-  const round = roundInFocus(seconds);
   const hangs = wall().querySelector(".cell.taken");
   const waiting = parking()?.querySelector("li");
   const mode = hangs ? "wall" : waiting ? "gathering" : "invite";
-  const focus = mode === "gathering" ? parking() : round;
+  const focus = mode === "gathering" ? parking() : roundInFocus(wall(), seconds);
   for (const each of document.querySelectorAll("#hang .slot, #parking")) mark(each, "data-focus", each === focus);
   for (const each of wall().querySelectorAll(".common")) {
     mark(each, "data-running", each.dataset.starts <= seconds && seconds < each.dataset.ends);
   }
-  const seen = facts(focus) + mode + upcoming(seconds, focus).map((each) => each.id);
+  const seen = facts(focus) + mode + upcoming(wall(), seconds, focus).map((each) => each.id);
   if (plan?.seen !== seen) {
     const keep = plan?.focus === focus?.id ? page : 0;
     plan = { seen, mode, focus: focus?.id, ...arrange(mode, focus, seconds) };
@@ -50,25 +45,15 @@ function lay() {
   observer.takeRecords();
 }
 
-/** The slots beside the focus: those still to come; after the last, those that were. Short breaks go without saying. */
-function upcoming(seconds, focus) {
-  const others = [...wall().querySelectorAll(".slot")].filter((each) => each !== focus && !shortBreak(each));
-  const left = others.filter((each) => each.dataset.ends > seconds);
-  return left.length ? left : others;
-}
-
-const shortBreak = (slot) =>
-  slot.classList.contains("common") && !slot.hasAttribute("data-running") && slot.dataset.ends - slot.dataset.starts <= 20 * 60;
-
 function arrange(mode, focus, seconds) {
   stage.dataset.mode = mode;
   stage.dataset.rail = 1;
   for (const each of document.querySelectorAll("#hang [data-off]")) each.removeAttribute("data-off");
-  const groups = mode === "wall" ? upcoming(seconds, focus) : [];
+  const groups = mode === "wall" ? upcoming(wall(), seconds, focus) : [];
   const rail = listPages(stage, groups, mode === "wall" ? parking() : null);
   const sheets = mode === "invite" || !focus ? { pages: [[]], free: [] } : fit(stage, focus, rail);
   fitTheme(stage);
-  return { ...sheets, rail: rail.pages, members: rail.members };
+  return { ...sheets, rail: rail.pages };
 }
 
 function show() {
@@ -118,7 +103,6 @@ document.addEventListener("wall:changed", ({ detail }) => {
   if (at >= 0 || there >= 0) { show(); observer.takeRecords(); stayHere(); }
 });
 
-await document.fonts.ready.catch(() => {});
 await Promise.all(["500", "650", "750"].map((weight) => document.fonts.load(`${weight} 20px Hyperlegible`))).catch(() => {});
 for (const word of ["fresh", "now"]) stage.style.setProperty(`--${word}-word`, JSON.stringify(stage.dataset[`${word}Word`]));
 observer.observe(document.getElementById("hang"), { subtree: true, childList: true, characterData: true, attributes: true });
