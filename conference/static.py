@@ -15,7 +15,8 @@ class Fingerprinted(CompressedManifestStaticFilesStorage):
 
     # Imports of our own modules get their fingerprints too; Django's way for this stumbles over comments of others.
     imports = (r"""(?P<matched>from\s+["'](?P<url>\./[^"']+)["'])""", 'from "%(url)s"')
-    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (imports,)))
+    later = (r"""(?P<matched>import\(["'](?P<url>\./[^"']+)["']\))""", 'import("%(url)s")')
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (imports, later)))
 
     def stored_name(self, name):
         try:

@@ -93,7 +93,7 @@ def test_one_line_starts_everything_on_a_fresh_machine(data, port):
         assert "immutable" in headers["Cache-Control"]
         manifest = json.loads((data / "static/staticfiles.json").read_text())["paths"]
         module = get(f"{address}static/{manifest['js/wall.js']}")[2]
-        assert f'from "./{manifest["js/send.js"].removeprefix("js/")}"' in module
+        assert f'"./{manifest["js/send.js"].removeprefix("js/")}"' in module
         organiser = re.search(rf"{address}organiser/[\w-]+/", said)[0]
         assert get(organiser)[0] == 200
         assert {"anliegenwand.sqlite3", "secret-key", "static"} <= {file.name for file in data.iterdir()}

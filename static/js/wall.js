@@ -1,10 +1,10 @@
 // The wall on a phone: own sheets marked, search, jump to now, and "where to?" by tapping a free cell.
 // Without it: every cell and sheet is a link to its page, and the sheet's page has a plain form to pin it.
 
-import { send } from "./send.js";
-
 const tools = document.querySelector(".tools");
 const place = document.getElementById("place");
+// Only who places a sheet needs it: the wall's first load is lighter by a request.
+const sending = place && import("./send.js").catch(() => ({ send: () => place.submit() }));
 const mine = new Set((tools.dataset.mine || "").split(",").filter(Boolean));
 const search = document.getElementById("search");
 const found = document.getElementById("found");
@@ -53,6 +53,7 @@ if (place) {
 async function pin(cell) {
   cell.classList.add("here");
   const values = { anliegen: place.elements.anliegen.value, cell: place.elements.cell.value };
+  const { send } = await sending;
   if (await send(place.action, values)) return location.assign(place.dataset.to);
   cell.classList.remove("here");
   delete place.dataset.sent;
