@@ -89,9 +89,9 @@ function toCell(cell) {
 
 const swapWith = (number) => act(board.dataset.swap, { with: number });
 
-async function begin(verb) {
+function begin(verb) {
   const item = document.activeElement.closest(".cell.taken, .parked");
-  if (!chosen && item) await choose(item);
+  if (!chosen && item) choose(item);
   if (!chosen) return null;
   if (verb === "park") return act(board.dataset.park, {});
   if (verb === "fix") return loading.then(() => panel.querySelector("[data-act-form=fix] button")?.click());
@@ -111,7 +111,7 @@ async function showCell(cell) {
 
 board.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
-  if (button) return void begin(button.dataset.act);
+  if (button) return begin(button.dataset.act);
   const item = event.target.closest(".cell, .parked");
   if (!item || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
