@@ -14,6 +14,8 @@ BIDI_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Letters and symbols by category that draw nothing: Hangul fillers, the empty braille cell.
 BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 
+MOST_MARKS = 30
+
 # Not "Cn": the emoji of next year are unassigned to this Python.
 NOTHING_ALONE = ("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Mn", "Me", "Mc")
 
@@ -21,7 +23,7 @@ NOTHING_ALONE = ("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Mn", "Me", "Mc")
 def clean_text(text):
     """Return the text normalised (NFC), with line ends as \\n, without control characters and bidi overrides."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (each for each in text if each in "\n\t" or not _harmful(each))
+    kept = (each for each in _less_marked(text) if each in "\n\t" or not _harmful(each))
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
@@ -33,6 +35,15 @@ def clean_line(text):
 def is_visible(text):
     """Whether anything of the text can be seen; emoji can, a zero-width space can't."""
     return any(unicodedata.category(each) not in NOTHING_ALONE and each not in BLANK for each in text)
+
+
+def _less_marked(text):
+    """Leave away accents beyond the thirtieth on one letter, as UAX #15 allows: to sort them takes minutes."""
+    marks = 0
+    for each in text:
+        marks = marks + 1 if unicodedata.combining(each) else 0
+        if marks <= MOST_MARKS:
+            yield each
 
 
 def _harmful(character):

@@ -74,13 +74,13 @@ def rooms(text, taken=(), numbered="Room %(number)d"):
     """
     entries = [clean_line(each) for each in re.split(r"[\n,;]", text)]
     entries = [each for each in entries if each]
+    _refuse_too_many(entries)
     bare = [_without_number(each).casefold() for each in entries]
     drafts, used = [], {name.casefold() for name in taken}
     for entry in entries:
         if many := MANY_ROOMS.fullmatch(entry):
             count, capacity = int(many[1]), int(many[2] or 0)
-            if not 1 <= count <= MOST_ROOMS:
-                raise not_understood(_("Between 1 and %(most)d rooms fit on a wall.") % {"most": MOST_ROOMS})
+            _refuse_too_many(range(count or MOST_ROOMS + 1))
             names = [numbered % {"number": number} for number in range(1, count + len(used) + 1)]
             free = [name for name in names if name.casefold() not in used]
             new = [RoomDraft(name, capacity) for name in free[:count]]
@@ -88,11 +88,10 @@ def rooms(text, taken=(), numbered="Room %(number)d"):
             alone = bare.count(_without_number(entry).casefold()) == 1
             new = [_one_room(entry, number_is_seats=alone)]
         drafts += new
+        _refuse_too_many(drafts)
         used |= {draft.name.casefold() for draft in new}
     if not drafts:
         raise not_understood(_('Please name some rooms, one a line, or type something like "9 rooms".'))
-    if len(drafts) > MOST_ROOMS:
-        raise not_understood(_("Between 1 and %(most)d rooms fit on a wall.") % {"most": MOST_ROOMS})
     return drafts
 
 
@@ -137,6 +136,12 @@ def checked(draft):
 
 def not_understood(sentence):
     return Refused(sentence, status=422)
+
+
+def _refuse_too_many(rooms):
+    """As soon as it is sure: a page of "200 rooms" would keep the server busy for minutes."""
+    if len(rooms) > MOST_ROOMS:
+        raise not_understood(_("Between 1 and %(most)d rooms fit on a wall.") % {"most": MOST_ROOMS})
 
 
 def _without_number(entry):
