@@ -11,7 +11,7 @@ const body = document.body;
 const display = body.classList.contains("display");
 const lost = document.getElementById("lost");
 const SPREAD = display ? 0 : 3; // seconds over which a hall's pages ask, so that they don't ask at once
-const PATIENCE = display ? 3500 : 3900; // ms without a connection until we say so; checked once a second
+const PATIENCE = display ? 2900 : 3900; // ms without a connection until we say so; checked once a second
 const QUIET = display ? 900 : 20000; // ms without a word until the server is asked whether it is still there
 let version = Number(body.dataset.version), wanted = version;
 let address = body.dataset.socket;
@@ -114,8 +114,8 @@ setInterval(() => {
   ticked = now;
   if (slept) { connect(); catchUp(1); }
   const open = socket.readyState === WebSocket.OPEN;
+  if (open && !asked) well = now; // before asking again: a display asks every second
   if (open && now - heard > QUIET) ask();
-  if (open && !asked) well = now;
   if (asked ? now - asked > 3500 : socket.readyState === WebSocket.CONNECTING && now - began > 8000) connect();
   const gone = now - well > PATIENCE;
   say(gone);
