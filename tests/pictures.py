@@ -36,7 +36,7 @@ def main():
 def shoot(page, name):
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=FOLDER / name)
+    page.screenshot(path=FOLDER / name, animations="disabled")
     print(f"{name}: {(FOLDER / name).stat().st_size / 1000:.0f} kB")
 
 
