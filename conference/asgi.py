@@ -5,6 +5,7 @@ would cancel its own half-done write. A body is read before a thread is taken an
 phone holds no thread.
 """
 
+import asyncio
 import gc
 import os
 from tempfile import SpooledTemporaryFile
@@ -17,6 +18,7 @@ pages = get_wsgi_application()
 
 from a2wsgi import WSGIMiddleware
 from channels.routing import ProtocolTypeRouter
+from django.template.loader import render_to_string
 
 from conference.live.hub import hub
 from conference.live.socket import socket
@@ -24,6 +26,8 @@ from conference.live.socket import socket
 THREADS = 2
 IN_MEMORY = 1_000_000
 PIECE = 64 * 1024
+BIGGEST = 32 * 1024 * 1024  # bytes of a body; the biggest that makes sense is an archive
+PATIENCE = 60  # seconds until the next piece of it
 
 bridge = WSGIMiddleware(pages, workers=THREADS, send_queue_size=0)
 
@@ -31,20 +35,38 @@ bridge = WSGIMiddleware(pages, workers=THREADS, send_queue_size=0)
 async def http(scope, receive, send):
     hub.attend()
     with SpooledTemporaryFile(IN_MEMORY) as body:
-        more = True
+        size, more = 0, True
         while more:
-            message = await receive()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    message = await receive()
+            except TimeoutError:
+                return await say(send, 408)
             if message["type"] == "http.disconnect":
-                return  # half a form is no form
-            body.write(message.get("body", b""))
-            more = message.get("more_body", False)
+                return None  # half a form is no form
+            piece, more = message.get("body", b""), message.get("more_body", False)
+            size += len(piece)
+            if size <= BIGGEST:
+                body.write(piece)
+            elif size > 2 * BIGGEST:  # till here it is heard out: who still sends hears no answer
+                more = False
+        if size > BIGGEST:
+            return await say(send, 413)
         body.seek(0)
 
         async def read():
             piece = body.read(PIECE)
             return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
 
-        await bridge(scope, read, send)
+        return await bridge(scope, read, send)
+
+
+async def say(send, status):
+    """Answer without Django, and hang up."""
+    page = render_to_string(f"{status}.html").encode()
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": page})
 
 
 application = ProtocolTypeRouter({"http": http, "websocket": socket})

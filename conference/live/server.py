@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from uvicorn import Config, Server
 from uvicorn.supervisors import Multiprocess
 
+from conference.live.door import DoorProtocol
 from conference.live.protocol import WallProtocol
 
 BACKLOG = 4096  # all may come back at once
@@ -33,6 +34,7 @@ def configured(host, port, workers=1):
         host=host,
         port=port,
         workers=workers,
+        http=DoorProtocol,
         ws=WallProtocol,
         ws_max_size=4096,
         ws_ping_interval=30,
