@@ -20,7 +20,19 @@ function mark() {
   const next = document.querySelector(".slot.now") ?? document.querySelector(".slot:not(.over)");
   toNow.hidden = !next || next === document.querySelector(".slot");
   if (next) toNow.href = `#${next.id}`;
+  here();
   filter();
+}
+
+// The strip of rounds shows which one is in front of the eyes.
+function here() {
+  const line = innerHeight / 3;
+  const slot = [...document.querySelectorAll(".slot:not(.common)")].findLast((each) => each.getBoundingClientRect().top < line);
+  for (const link of document.querySelectorAll(".jump a")) {
+    const current = link.dataset.slot === slot?.dataset.slot;
+    if (current && !link.hasAttribute("aria-current")) link.parentElement.scrollTo({ left: link.offsetLeft - 60 });
+    link.toggleAttribute("aria-current", current);
+  }
 }
 
 function filter() {
@@ -59,6 +71,7 @@ async function pin(cell) {
   delete place.dataset.sent;
 }
 
+addEventListener("scroll", here, { passive: true });
 search.addEventListener("input", filter);
 document.addEventListener("wall:changed", mark);
 setInterval(mark, 30000);
