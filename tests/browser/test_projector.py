@@ -1,6 +1,7 @@
 """The hall's screen in a real browser: what can be read from the last row, and what it does when the server is gone."""
 
 import re
+import signal
 import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -201,6 +202,30 @@ def test_a_lost_connection_shows_and_heals_itself(server, hall, projector):
     page.wait_for_selector(f"#{cell}[data-anliegen='{number}'].fresh", state="attached", timeout=15_000)
     page.wait_for_selector("#lost", state="hidden")
     assert "live" in page.inner_text("#contact")
+
+
+def test_a_healthy_connection_never_cries(hall, projector):
+    page = projector(hall)
+    page.evaluate("""() => {
+      const lost = document.getElementById("lost");
+      const look = () => { if (!lost.hidden) document.body.dataset.cried = "yes"; };
+      new MutationObserver(look).observe(lost, { attributeFilter: ["hidden"] });
+    }""")
+    later = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(seconds=8)
+    times = "|".join(f"{later + timedelta(seconds=more):%H:%M:%S}" for more in range(3))
+    expect(page.locator("#contact")).to_have_text(re.compile(f"^live · ({times})$"), timeout=12_000)
+    assert page.get_attribute("body", "data-cried") is None
+
+
+def test_a_server_that_hangs_is_noticed_too(server, hall, projector):
+    page = projector(hall)
+    expect(page.locator("#contact")).to_have_text(re.compile("^live"))
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        page.wait_for_selector("#lost:not([hidden])", timeout=5000)
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    page.wait_for_selector("#lost", state="hidden", timeout=15_000)
 
 
 def test_an_empty_wall_invites(server, projector):
