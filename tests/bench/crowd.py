@@ -10,7 +10,6 @@ import socket
 import time
 import zlib
 from array import array
-from collections import defaultdict
 
 VERSION = re.compile(rb'"version":\s*(\d+)')
 GREETING = b'"release"'
@@ -50,10 +49,10 @@ class Crowd:
 
 
 class Client:
-    __slots__ = ("deaf", "open", "rest", "sock")
+    __slots__ = ("deaf", "heard", "open", "rest", "sock")
 
     def __init__(self, sock, deaf):
-        self.sock, self.deaf, self.open, self.rest = sock, deaf, False, b""
+        self.sock, self.deaf, self.open, self.rest, self.heard = sock, deaf, False, b"", []
 
 
 class FarEnd:
@@ -64,11 +63,11 @@ class FarEnd:
         self.known = {}
         self.served, self.lost = 0, 0
         self.sizes = {}
-        self.clear()
 
     def clear(self):
         """Forget what arrived so far."""
-        self.arrivals = defaultdict(lambda: array("d"))
+        for client in self.clients.values():
+            client.heard.clear()
 
     def connect(self, number, deaf=False, within=30):
         """Connect that many at once; return the seconds until all were greeted and how many never were."""
@@ -91,27 +90,38 @@ class FarEnd:
             client.sock.close()
         self.clients.clear()
 
-    def wait(self, version, number, within=10):
-        """Stay until that many have this version; return whether they do."""
-        end = time.monotonic() + within
-        while time.monotonic() < end:
-            newest = max(self.arrivals, default=0)
-            if newest >= version and len(self.arrivals[newest]) >= number:
-                return True
-            self.turn(0.05)
-        return False
+    def delays(self, sent, within=10):
+        """For changes (version, when sent) return how long each client waited for each, and how many never came.
 
-    def heard(self):
-        """Return {version: times at which clients had it} and {version: bytes of the text}."""
-        return dict(self.arrivals), self.sizes
+        Waits until all have the last one. A client has a change when it has a message of that version or a later one.
+        """
+        end, listeners = time.monotonic() + within, [each for each in self.clients.values() if not each.deaf]
+        while time.monotonic() < end:
+            if not self.turn(0.1) and all(each.heard and each.heard[-1][0] >= sent[-1][0] for each in listeners):
+                break
+        waited, lost = array("d"), 0
+        for client in listeners:
+            heard = iter(client.heard)
+            version, moment = next(heard, (0, 0))
+            for wanted, at in sent:
+                while version < wanted and (following := next(heard, None)):
+                    version, moment = following
+                if version >= wanted:
+                    waited.append(moment - at)
+                else:
+                    lost += 1
+        return waited, lost, sum(self.sizes.values()) / max(1, len(self.sizes))
 
     def turn(self, patience=None):
-        for fd, event in self.poll.poll(patience):
+        """Handle what has arrived; return how much that was."""
+        events = self.poll.poll(patience)
+        for fd, event in events:
             if client := self.clients.get(fd):
                 if event & select.EPOLLOUT and not client.open:
                     self.shake_hands(fd, client)
                 elif not client.deaf or not client.open:
                     self.read(fd, client)
+        return len(events)
 
     def shake_hands(self, fd, client):
         try:
@@ -128,7 +138,7 @@ class FarEnd:
         if not data:
             self.lose(fd)
         elif client.open and not client.rest and data in self.known:
-            self.arrivals[self.known[data]].append(time.monotonic())
+            client.heard.append((self.known[data], time.monotonic()))
         else:
             self.understand(fd, client, data)
 
@@ -165,7 +175,7 @@ class FarEnd:
                 self.served += 1
             elif found := VERSION.search(text):
                 version = int(found[1])
-                self.arrivals[version].append(now)
+                client.heard.append((version, now))
                 self.sizes[version] = len(text)
                 if alone and not client.rest:
                     self.known[data] = version

@@ -13,12 +13,24 @@ CELL = re.compile(r'<li[^>]*data-slot="(\d+)" data-room="(\d+)"[^>]*>')
 PACKED = "gzip, br"
 
 
+class Line(HTTPConnection):
+    """A connection that is kept, but not through long silence: the server has hung up by then."""
+
+    last = 0
+
+    def request(self, *args, **options):
+        if time.monotonic() - self.last > 3:
+            self.close()
+        super().request(*args, **options)
+        self.last = time.monotonic()
+
+
 class Browser:
     """One person's browser: cookies, csrf and one connection that is kept."""
 
     def __init__(self, port):
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookies, self.last = {}, 0
+        self.connection = Line("127.0.0.1", port, timeout=60)
+        self.cookies = {}
 
     def get(self, path):
         """Return the page, following redirects."""
@@ -31,9 +43,6 @@ class Browser:
         return self.ask("POST", path, urlencode(fields), form)[0]
 
     def ask(self, method, path, body=None, headers=()):
-        if time.monotonic() - self.last > 10:  # the server has hung up by then
-            self.connection.close()
-        self.last = time.monotonic()
         self.connection.request(method, path, body, {"Cookie": self.cookie, **dict(headers)})
         answer = self.connection.getresponse()
         text = answer.read().decode(errors="replace")

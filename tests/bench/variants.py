@@ -2,10 +2,10 @@
 
 import re
 import time
-from http.client import HTTPConnection
-from statistics import mean, median
+from statistics import median
 
 from tests.bench.crowd import Crowd
+from tests.bench.people import Line
 
 PATHS = {"socket.io": "/socket.io/?EIO=4&transport=websocket"}
 
@@ -40,16 +40,8 @@ class Variant:
         for number in range(changes):
             time.sleep(max(0, start + number * every - time.monotonic()))
             sent.append((tell or self.tell)())
-        self.crowd.wait(sent[-1][0], self.sockets)
-        arrivals, sizes = self.crowd.heard()
+        times, lost, size = self.crowd.delays(sent)
         spent = 1000 * (self.server.cpu() - cpu) / changes
-        times, lost = [], 0
-        for version, at in sent:
-            carrier = min((each for each in arrivals if each >= version), default=None)
-            here = arrivals.get(carrier, ())
-            times += [moment - at for moment in here]
-            lost += max(0, self.sockets - len(here))
-        size = mean(sizes.values()) if sizes else 0
         return {"p50": percentile(times, 50), "p99": percentile(times, 99), "cpu": spent, "lost": lost, "size": size}
 
     def figures(self):
@@ -61,7 +53,7 @@ class Variant:
 
 
 def reference_variant(server, kind, sockets):
-    connection = HTTPConnection("127.0.0.1", server.port)
+    connection = Line("127.0.0.1", server.port)
 
     def tell():
         sent = time.monotonic()
