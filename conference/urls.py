@@ -13,3 +13,6 @@ urlpatterns = [
     path("", include("anliegen.display.urls")),
     path("", include("anliegen.exports.urls")),
 ]
+
+handler400 = "conference.refusal.bad_request"
+handler500 = "conference.refusal.server_error"

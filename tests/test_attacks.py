@@ -1,12 +1,18 @@
 """What somebody hostile, or something broken, tries: each of these once worked."""
 
 import time
+from contextlib import contextmanager
 
 import pytest
+from django.db import DatabaseError, IntegrityError, connection
+from django.test import Client, RequestFactory
 
+from anliegen.models import Anliegen
 from conference.fields import clean_text
-from conference.refusal import Refused
+from conference.models import Conference
+from conference.refusal import RefusalMiddleware, Refused, server_error
 from conference.setup import quickly
+from tests.world import Phone, plain
 
 
 def at_once(deed):
@@ -25,3 +31,93 @@ def test_a_tower_of_accents_keeps_nobody_busy():
 def test_a_page_full_of_rooms_is_refused_at_once(text):
     with pytest.raises(Refused):
         at_once(lambda: quickly.rooms(text))
+
+
+# What Django or the database refuses
+
+
+@pytest.mark.parametrize(
+    ("status", "sent", "kind"),
+    [
+        (400, b"title=x", "application/x-www-form-urlencoded; charset=utf-7"),
+        (400, b"--x\r\n", "multipart/form-data"),
+        (413, b"title=" + b"x" * 1_200_000, "application/x-www-form-urlencoded"),
+        (413, b"&".join(b"f%d=x" % number for number in range(2500)), "application/x-www-form-urlencoded"),
+    ],
+)
+@pytest.mark.parametrize("sure", [False, True])
+def test_a_form_that_is_none_gets_a_sentence(world, status, sent, kind, sure):
+    phone = Phone(world.ben, enforce_csrf_checks=sure)
+    phone.get(world.url("anliegen/new/"))
+    answer = phone.generic("POST", world.url("anliegen/new/"), sent, content_type=kind)
+    assert answer.status_code == status
+    assert 'role="alert"' in plain(answer)
+
+
+def test_a_host_that_is_none_gets_a_sentence(db):
+    answer = Client().get("/", headers={"Host": "evil com"})
+    assert answer.status_code == 400
+    assert 'role="alert"' in plain(answer)
+
+
+def test_the_page_of_our_own_faults_needs_nothing():
+    answer = server_error(None)
+    assert answer.status_code == 500
+    assert "misslungen" in plain(answer)
+    assert "went wrong" in plain(answer)
+
+
+def test_the_way_back_leads_to_our_own_pages_only(world):
+    world.writes(world.ben)
+    edit = world.url("anliegen/1/edit/")
+    for came in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "http://testserver@evil.example/"):
+        answer = Phone(world.cleo).get(edit, headers={"Referer": came})
+        assert answer.status_code == 403
+        assert came not in plain(answer)
+        assert f'href="{world.url()}"' in plain(answer)
+    ours = f"http://testserver{world.url('anliegen/1/')}"
+    assert f'href="{ours}"' in plain(Phone(world.cleo).get(edit, headers={"Referer": ours}))
+
+
+@contextmanager
+def somebody_holding_the_database(conference):
+    """Another connection that writes and does not end; ours waits a moment only."""
+    other = connection.copy()
+    other.settings_dict = {**connection.settings_dict, "NAME": connection.settings_dict["NAME"]}
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA busy_timeout = 50")
+    else:
+        connection.cursor().execute("SET lock_timeout = '50ms'")
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("UPDATE conference_conference SET name = name WHERE id = %s", [conference.pk])
+        yield
+    finally:
+        other.rollback()
+        other.close()
+        connection.close()
+
+
+@pytest.mark.parametrize("how", [{}, {"HX-Request": "true"}, {"Accept": "application/json"}])
+def test_a_database_that_is_held_gives_a_sentence(real_world, how):
+    world, phone = real_world, Phone(real_world.ben)
+    with somebody_holding_the_database(world.conference):
+        answer = phone.post(world.url("anliegen/new/"), {"title": "Wer kocht?"}, headers=how)
+        assert answer.status_code == 503
+        assert "try again" in plain(answer)
+    assert not Anliegen.objects.filter(conference=world.conference).exists()
+    assert phone.sends("anliegen/new", title="Wer kocht?").status_code == 302
+
+
+@pytest.mark.parametrize("failure", [IntegrityError(), DatabaseError(), Conference.DoesNotExist()])
+def test_who_comes_second_at_the_same_moment_gets_a_sentence(failure):
+    request = RequestFactory().post("/c/x/wall/pin/")
+    request.htmx = True
+    answer = RefusalMiddleware(None).process_exception(request, failure)
+    assert answer.status_code == 409
+    assert "same moment" in plain(answer)
+
+
+def test_our_own_faults_stay_faults():
+    assert RefusalMiddleware(None).process_exception(RequestFactory().get("/"), KeyError("x")) is None
