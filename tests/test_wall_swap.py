@@ -61,8 +61,9 @@ def test_there_is_nothing_to_swap(world, pair, one, other):
     assert "There is nothing to swap." in plain(answer)
 
 
-def test_a_sheet_in_two_cells_is_not_swapped(world, pair):
-    moves.continue_in(pair[0], world.third, world.linde, by=world.ben)
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_sheet_in_two_cells_is_not_swapped(world, pair, which):
+    moves.continue_in(pair[which], world.third, world.linde, by=world.ada)
     answer = Phone(world.ada).taps("wall/swap", anliegen=1, **{"with": 2})
     assert answer.status_code == 409
     assert "A sheet in several cells can't be swapped." in plain(answer)
