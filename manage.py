@@ -11,6 +11,7 @@ from pathlib import Path
 
 
 def main():
+    os.umask(0o077)  # the database holds everybody's keys: only we read it
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument("--data")
     chosen, rest = early.parse_known_args(sys.argv)

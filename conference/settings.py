@@ -84,7 +84,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL", "") or f"sqlite:///{DATA}/anliegenwand.sqlite3")}
-DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}  # a PostgreSQL that restarted is met again
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # One writer at a time, readers beside it; FULL: what was acknowledged survives a power cut.
     DATABASES["default"]["OPTIONS"] = {

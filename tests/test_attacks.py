@@ -1,18 +1,28 @@
 """What somebody hostile, or something broken, tries: each of these once worked."""
 
+import os
+import subprocess
+import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection
 from django.test import Client, RequestFactory
 
+from anliegen.collect import sheets
 from anliegen.models import Anliegen
+from anliegen.wall import moves
+from conference.entrance import seats
 from conference.fields import clean_text
-from conference.models import Conference
+from conference.live import hub
+from conference.models import Conference, Role
 from conference.refusal import RefusalMiddleware, Refused, server_error
-from conference.setup import quickly
-from tests.world import Phone, plain
+from conference.setup import conferences, quickly
+from tests.world import Phone, plain, where
 
 
 def at_once(deed):
@@ -121,3 +131,78 @@ def test_who_comes_second_at_the_same_moment_gets_a_sentence(failure):
 
 def test_our_own_faults_stay_faults():
     assert RefusalMiddleware(None).process_exception(RequestFactory().get("/"), KeyError("x")) is None
+
+
+# Seats and roles
+
+
+def test_who_facilitates_no_more_undoes_nothing_of_others(world):
+    sheet = world.writes(world.ben)
+    moves.pin(sheet, world.first, world.aula, by=world.ada)
+    moves.close(world.conference, world.second, world.aula, by=world.ada)
+    seats.assign(world.ada, Role.PARTICIPANT, by=world.olga)
+    for _ in range(2):
+        assert Phone(world.ada).taps("wall/undo").status_code == 403
+    assert where(sheet) == [("Round 1", "Aula")]
+
+
+def test_who_brings_a_sheet_no_more_undoes_nothing_of_it(world):
+    sheet = world.writes(world.ben, conveners=[(world.ben, "Ben"), (world.cleo, "Cleo")])
+    log = moves.pin(sheet, world.first, world.aula, by=world.cleo)
+    sheets.edit(sheet, world.ben, "Wer kocht?", "", "", others=[])
+    assert Phone(world.cleo).taps("wall/undo", event=log.version).status_code == 403
+    assert where(sheet) == [("Round 1", "Aula")]
+
+
+@pytest.mark.parametrize("key", ["%00", "%F0%9F%8E%89", "a%2Fb", "x" * 3000])
+def test_no_key_breaks_a_screen(world, key):
+    assert Client().get(world.url(f"display/{key}/")).status_code in (403, 404)
+
+
+def test_only_the_owner_reads_the_data_folder(tmp_path):
+    """It holds everybody's keys."""
+    environment = os.environ | {"ANLIEGENWAND_DATA": str(tmp_path), "DATABASE_URL": ""}
+    words = [sys.executable, "manage.py", "migrate", "--settings", "conference.settings", "--verbosity", "0"]
+    subprocess.run(words, cwd=settings.CODE, env=environment, check=True)
+    for name in ("anliegenwand.sqlite3", "secret-key"):
+        assert oct((tmp_path / name).stat().st_mode)[-3:] == "600", name
+
+
+def test_every_connection_writes_through_to_the_disk(real_world):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL does so by itself")
+
+    def how():
+        with connection.cursor() as cursor:
+            found = [cursor.execute(f"PRAGMA {each}").fetchone()[0] for each in ("synchronous", "journal_mode")]
+        return found, hub.newest(real_world.conference.pk)
+
+    assert at_the_same_time(how, how) == [([2, "wal"], 0), ([2, "wal"], 0)]
+
+
+def at_the_same_time(*deeds):
+    """Run each in a thread of its own, all at once; return what they returned."""
+    start = threading.Barrier(len(deeds))
+
+    def run(deed):
+        try:
+            start.wait()
+            return deed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as people:
+        return [each.result() for each in [people.submit(run, deed) for deed in deeds]]
+
+
+def test_two_helpers_who_enter_one_guest_give_one_seat(real_world):
+    world = real_world
+    other = seats.join(world.conference, "Hella", Role.HELPER)
+    deeds = [lambda by=by: seats.enter_guest(world.conference, "Oma", by=by) for by in [world.hal, other] * 4]
+    assert len({seat.pk for seat in at_the_same_time(*deeds)}) == 1
+    assert world.conference.seats.filter(name="Oma").count() == 1
+
+
+def test_two_conferences_of_one_name_started_at_once(transactional_db):
+    started = at_the_same_time(*[lambda: conferences.start("Nachbarschaft")[0] for _ in range(6)])
+    assert len({conference.slug for conference in started}) == 6

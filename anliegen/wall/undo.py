@@ -5,6 +5,7 @@ Everybody takes back their own last change; a facilitator may take back any that
 
 from itertools import takewhile
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from anliegen.wall import facts
@@ -55,8 +56,20 @@ def _take_back(log, event, kind, **how):
     if log.by and not log.by.may(Role.FACILITATOR) and not log.conference.participants_pin:
         raise Refused(_("Here the facilitators pin. Tell them where your sheet should hang."), status=403)
     delta = Delta.of(event).inverse()
+    _refuse_no_longer_own(log, delta)
     facts.apply(log.conference, delta)
     delta.record(log, kind, anliegen=event.facts.get("anliegen"), **how)
+
+
+def _refuse_no_longer_own(log, delta):
+    """Who facilitates no more, or brings a sheet no more, doesn't change by undoing what they may not change."""
+    if log.by is None or log.by.may(Role.FACILITATOR):
+        return
+    changes = delta.gone + delta.come
+    numbers = {fact[1] for fact in changes if fact[0] == "placed"}
+    own = log.conference.anliegen.filter(Q(conveners__seat=log.by) | Q(conveners__seat__entered_by=log.by))
+    if any(fact[0] != "placed" for fact in changes) or numbers - set(own.values_list("number", flat=True)):
+        raise Refused(_("Only facilitators take back what others did."), status=403)
 
 
 def _one(log, by, number):

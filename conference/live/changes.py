@@ -27,7 +27,7 @@ def change(conference, by=None):
         if log.events:
             Event.objects.bulk_create(log.events)
             Conference.objects.filter(pk=locked.pk).update(version=log.version)
-            transaction.on_commit(log.tell)
+            transaction.on_commit(log.tell, robust=True)  # what is done is done; the heartbeat tells what this can't
 
 
 class Log:

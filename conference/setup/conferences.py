@@ -1,6 +1,6 @@
 """Start a conference: its row, its entrances, its projector and its organiser's seat, all at once."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
@@ -13,13 +13,21 @@ from conference.models import Conference, Entrance, Role
 @transaction.atomic
 def start(name, organiser="", **fields):
     """Return the new conference and the seat of its organiser; `fields` are those of Conference."""
-    slug = slugify(name)[:40] or "conference"
-    while Conference.objects.filter(slug=slug).exists():
-        slug = f"{slugify(name)[:40] or 'conference'}-{get_random_string(4).lower()}"
-    conference = Conference.objects.create(name=name, slug=slug, **fields)
+    conference = _with_free_slug(name, fields)
     open_entrances(conference)
     seats.join(conference, name="Beamer" if conference.language == "de" else "Projector", role=Role.DISPLAY)
     return conference, seats.join(conference, organiser or name, Role.ORGANISER)
+
+
+def _with_free_slug(name, fields):
+    """Two may start one of the same name at the same moment: the database says who was first."""
+    slug = slugify(name)[:40] or "conference"
+    while True:
+        try:
+            with transaction.atomic():
+                return Conference.objects.create(name=name, slug=slug, **fields)
+        except IntegrityError:
+            slug = f"{slugify(name)[:40] or 'conference'}-{get_random_string(4).lower()}"
 
 
 def open_entrances(conference):
