@@ -118,14 +118,8 @@ def test_a_grid_that_can_not_be(olga, desk, grid):
 
 def test_slots_over_several_days_irregular_and_common(olga, desk):
     wall(olga)
-    plenary = {
-        "name": "Abschluss",
-        "day": "2026-06-13",
-        "starts": "16:00",
-        "ends": "17:20",
-        "common": "on",
-        "place": "Aula",
-    }
+    plenary = {"name": "Abschluss", "day": "2026-06-13", "starts": "16:00", "ends": "17:20", "place": "Aula"}
+    plenary["common"] = "on"
     assert desk.post("/c/zukunft/setup/slots/new/", plenary).status_code == 302
     slot = olga.conference.slots.get(common=True)
     assert (slot.place, slot.ends_at) == ("Aula", datetime(2026, 6, 13, 17, 20, tzinfo=BERLIN))
@@ -282,12 +276,8 @@ def test_dora_from_another_conference_reaches_nothing(olga):
     (first, _second), (linde, _aula) = wall(olga)
     _other, dora = conferences.start("Other", "Dora")
     browser = Phone(dora)
-    for path in (
-        f"rooms/{linde.pk}/",
-        f"slots/{first.pk}/",
-        f"rooms/{linde.pk}/remove/",
-        f"slots/{first.pk}/postpone/",
-    ):
+    theirs = (f"rooms/{linde.pk}/", f"slots/{first.pk}/")
+    for path in (*theirs, f"{theirs[0]}remove/", f"{theirs[1]}postpone/"):
         assert browser.post(f"/c/other/setup/{path}").status_code == 404
         assert browser.post(f"/c/zukunft/setup/{path}").status_code == 403
     assert olga.conference.rooms.count() == 2

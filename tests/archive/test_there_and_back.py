@@ -1,0 +1,107 @@
+"""An archive holds a conference whole, without its secrets."""
+
+import io
+import zipfile
+
+from anliegen.demo import maker
+from anliegen.exports import archive, shape
+from anliegen.models import ClosedCell, Convener, Placement
+from anliegen.wall import facts, history, moves, undo
+from conference.models import Role
+from tests.archive.lively import loaded, packed
+
+
+def test_what_was_loaded_dumps_to_the_same_bytes(full):
+    first = archive.dump(full)
+    copy = loaded(first)
+    assert copy.pk != full.pk
+    assert archive.dump(copy) == first
+    assert archive.dump(loaded(archive.dump(copy))) == first
+
+
+def test_elsewhere_it_keeps_its_address(full):
+    first, slug = archive.dump(full), full.slug
+    full.delete()
+    copy = loaded(first)
+    assert copy.slug == slug
+    assert archive.dump(copy) == first
+
+
+def test_where_its_address_is_taken_it_gets_a_number(full):
+    first = archive.dump(full)
+    assert [loaded(first).slug for _ in range(2)] == ["handel-von-morgen--2", "handel-von-morgen--3"]
+
+
+def test_the_wall_its_history_and_undo_work_in_the_copy(full):
+    copy = loaded(archive.dump(full))
+    assert facts.replay(copy.events.all()) == facts.present(copy) != set()
+    told = [line["sentence"] for line in history.lines(copy)]
+    assert told == [line["sentence"] for line in history.lines(full)]
+    ada = copy.seats.get(role=Role.FACILITATOR)
+    sheet = copy.anliegen.filter(placements__isnull=False, placements__fixed=False).first()
+    before = facts.present(copy)
+    moves.park(sheet, by=ada)
+    undo.undo(copy, ada)
+    assert facts.present(copy) == before
+
+
+def test_what_is_gone_stays_in_the_history(content):
+    facts_of = {event["kind"]: event["facts"] for event in content["events"]}
+    assert facts_of["room.removed"]["room"] == -1
+    assert facts_of["notice.taken-down"]["notice"] == -1
+    copy = loaded(packed(content))
+    assert copy.events.get(kind="room.removed").facts["room"] == -1
+    assert copy.rooms.count() == 3
+
+
+def test_moments_and_who_entered_whom_survive(full):
+    copy = loaded(archive.dump(full))
+    for name in ("Gül A.", "Ada (Moderation)"):
+        mine, theirs = full.seats.get(name=name), copy.seats.get(name=name)
+        assert theirs.created_at == mine.created_at
+        assert (theirs.entered_by and theirs.entered_by.name) == (mine.entered_by and mine.entered_by.name)
+    withdrawn = full.anliegen.exclude(withdrawn_at=None).get()
+    assert copy.anliegen.get(number=withdrawn.number).withdrawn_at == withdrawn.withdrawn_at
+
+
+def test_secrets_stay_here_and_the_copy_has_its_own(full):
+    packed, copy = archive.dump(full), loaded(archive.dump(full))
+    with zipfile.ZipFile(io.BytesIO(packed)) as opened:
+        text = opened.read("conference.json").decode()
+    secrets = [seat.key for seat in full.seats.all()] + [entrance.code for entrance in full.entrances.all()]
+    assert len(secrets) > 10
+    assert [secret for secret in secrets if secret in text] == []
+    assert not set(secrets) & {seat.key for seat in copy.seats.all()}
+    assert sorted(entrance.role for entrance in copy.entrances.all()) == sorted(
+        entrance.role for entrance in full.entrances.all()
+    )
+    assert copy.seats.filter(role=Role.DISPLAY).exists()
+
+
+def test_an_archive_without_a_projector_gets_one(content):
+    content["seats"], content["events"], content["conference"]["version"] = [], [], 0
+    for sheet in content["anliegen"]:
+        sheet["conveners"] = []
+    assert loaded(packed(content)).seats.get().role == Role.DISPLAY
+
+
+def test_every_field_of_every_model_is_in_the_archive_or_left_out_on_purpose():
+    left_out = {"id", "conference", "key", "once"}
+    for part, model in shape.MODELS.items():
+        here = {*shape.FIELDS[part], *shape.MORE.get(part, [])} - {"conveners", "placements"}
+        assert {field.name for field in model._meta.concrete_fields} - left_out == here, part
+    others = {
+        Convener: {"id", "anliegen", "seat", "name"},
+        Placement: {"id", "anliegen", "slot", "room", "fixed"},
+        ClosedCell: {"id", "slot", "room"},
+    }
+    for model, fields in others.items():
+        assert {field.name for field in model._meta.concrete_fields} == fields
+
+
+def test_dumping_takes_the_same_number_of_queries_however_big(full, django_assert_num_queries):
+    small = maker.make(people=1, anliegen=1, rooms=1, slots=1)
+    with django_assert_num_queries(12):
+        archive.dump(small)
+    with django_assert_num_queries(12):
+        archive.dump(full)
