@@ -68,7 +68,7 @@ def cell(request, seat, slot, room):
         "room": room,
         "placement": placement,
         "closed": slot.closed_cells.filter(room=room).exists(),
-        "sheets": sheets.prefetch_related("placements"),
+        "sheets": sorted(sheets.prefetch_related("placements"), key=lambda each: bool(each.placements.all())),
         "may_pin": seat.may(Role.FACILITATOR) or seat.conference.participants_pin,
     }
     return render(request, "wall/cell.html", context)

@@ -113,3 +113,21 @@ def test_the_desk_with_something_chosen(house, server, page_for):
             expect(desk.locator("#panel")).not_to_contain_text("Nothing selected")
             assert not list(faults(desk, []))
             desk.keyboard.press("Escape")
+
+
+def test_a_word_of_eighty_letters_stays_in_its_place(cast, sit):
+    phone = sit("ben", "anliegen/new/", **PHONE)
+    phone.get_by_label("What is it about?").fill(
+        "Nachbarschaftswerkstättenbarrierefreiheits" + "beauftragten" * 3 + "wahl"
+    )
+    phone.get_by_role("button", name="Write it").tap()
+    phone.wait_for_url("**/anliegen/4/")
+    paths = ["", "wall/", "wall/?as=list", "anliegen/4/", "anliegen/4/edit/", "wall/history/"]
+    for path in [*paths, cast.cell("first", "aula").replace("#cell-", "wall/cell/").replace("-", "/") + "/"]:
+        phone.goto(phone.url.split("/c/")[0] + cast.home + path)
+        assert phone.evaluate(WIDE) == 0, path
+    desk = sit("ada", "facilitate/", 1366, 768)
+    desk.locator("#parked-4").click()
+    desk.locator(cast.cell("first", "aula")).click()
+    expect(desk.locator(cast.cell("first", "aula"))).to_contain_text("wahl")
+    assert desk.evaluate(WIDE) == 0
