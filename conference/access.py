@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from conference.models import Conference, Organiser, Role, Seat
 
+MOST_SEATS = 24
+
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -40,8 +42,11 @@ def seat_of(request, slug):
 
 
 def take_seat(request, seat):
-    """Remember the seat in this browser."""
-    request.session["seats"] = {**request.session.get("seats", {}), seat.conference.slug: seat.key}
+    """Remember the seat in this browser, and the newest others: a browser drops a cookie that grows beyond 4 kB."""
+    seats = request.session.get("seats", {})
+    seats.pop(seat.conference.slug, None)
+    newest = list(seats.items())[1 - MOST_SEATS :]
+    request.session["seats"] = dict([*newest, (seat.conference.slug, seat.key)])
 
 
 def leave_seat(request, slug):

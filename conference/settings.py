@@ -97,7 +97,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "")
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"},
+    # What the brakes count: each process for itself, so that a door opens when Redis is gone.
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     # Rendered pieces stay in the process: they are cheap to make again and dear to send around.
     "pieces": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -110,7 +115,10 @@ if REDIS_URL:
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         "CONFIG": {"hosts": [REDIS_URL]},
     }
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+
+# A brake for a conference that somebody floods: how many sheets a participant may write in a minute, 0 as many as they
+# like. Helpers and facilitators, who enter sheets for others, are never stopped.
+SHEETS_A_MINUTE = env.int("SHEETS_A_MINUTE", 0)
 
 # A seat is a signed cookie: no table to write when 700 people join at once.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -22,7 +23,7 @@ from conference.live import hub
 from conference.models import Conference, Role
 from conference.refusal import RefusalMiddleware, Refused, server_error
 from conference.setup import conferences, quickly
-from tests.world import Phone, plain, where
+from tests.world import Phone, broken_promises, plain, where
 
 
 def at_once(deed):
@@ -206,3 +207,52 @@ def test_two_helpers_who_enter_one_guest_give_one_seat(real_world):
 def test_two_conferences_of_one_name_started_at_once(transactional_db):
     started = at_the_same_time(*[lambda: conferences.start("Nachbarschaft")[0] for _ in range(6)])
     assert len({conference.slug for conference in started}) == 6
+
+
+# A buggy phone, and one that floods
+
+
+def test_a_form_that_was_sent_takes_the_next_sheet(world):
+    """Who goes back to it finds the same hidden id; the second text must not vanish."""
+    phone, once = Phone(world.ben), uuid.uuid4()
+    for title in ("Wer kocht?", "Wer spült?", "Wer kocht?", "Wer spült?"):
+        assert phone.sends("anliegen/new", title=title, once=once).status_code == 302
+    assert list(world.conference.anliegen.values_list("title", flat=True)) == ["Wer kocht?", "Wer spült?"]
+
+
+def test_nobody_gets_the_sheet_of_another_by_its_mark(world):
+    once = uuid.uuid4()
+    Phone(world.ben).sends("anliegen/new", title="Wer kocht?", once=once)
+    Phone(world.cleo).sends("anliegen/new", title="Wer singt?", once=once)
+    assert world.conference.anliegen.count() == 2
+
+
+def test_one_mark_at_the_same_moment_is_one_sheet(real_world):
+    world, once = real_world, uuid.uuid4()
+    form = {"title": "Wer kocht?", "once": once, "cell": f"{world.first.pk}-{world.aula.pk}"}
+    answers = at_the_same_time(*[lambda: Phone(world.ben).sends("anliegen/new", **form) for _ in range(6)])
+    assert {answer.status_code for answer in answers} == {302}
+    assert where(world.conference.anliegen.get()) == [("Round 1", "Aula")]
+    assert broken_promises(world.conference) == []
+
+
+def test_a_participant_who_floods_is_asked_to_wait_and_keeps_the_text(world, settings):
+    settings.SHEETS_A_MINUTE = 5
+    for seat, sent in ((world.ben, 302), (world.cleo, 302), (world.hal, 302)):
+        for number in range(5):
+            assert Phone(seat).sends("anliegen/new", title=f"Wer {number}?").status_code == sent
+    answers = [Phone(world.ben).sends("anliegen/new", title="Wer noch?") for _ in range(6)]  # a new minute may begin
+    answer = next(each for each in answers if each.status_code == 429)
+    assert 'value="Wer noch?"' in plain(answer)
+    assert "Wait a minute" in plain(answer)
+    assert Phone(world.hal).sends("anliegen/new", title="Oma fragt").status_code == 302
+
+
+def test_a_browser_with_very_many_seats_still_gets_in(db):
+    phone = Client()
+    for number in range(40):
+        conference, _olga = conferences.start(f"Eine Konferenz mit einem langen Namen {number}")
+        code = conference.entrances.get(role=Role.PARTICIPANT).code
+        phone.post(f"/j/{code}/", {"name": "Ben"})
+        assert len(phone.cookies["seat"].value) < 4000
+        assert phone.get(f"/c/{conference.slug}/").status_code == 200

@@ -1,5 +1,7 @@
 """The verbs of a sheet: write, edit, withdraw. The number is given inside the funnel, so numbers have no gaps."""
 
+import uuid
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +16,10 @@ def write(conference, by, title, goal="", context="", conveners=(), seeks_host=F
     """Write a sheet and give it the next number.
 
     `conveners` are (seat or None, name) pairs. `once` is the sender's own id for this sheet: sent again after a dead
-    network, it returns the sheet that arrived the first time.
+    network, it returns the sheet that arrived the first time. Another text is another sheet: who goes back to a form
+    that was sent, and writes the next one into it, sends the same id.
     """
+    once = once and uuid.uuid5(once, "\0".join((title, goal, context)))
     with change(conference, by) as log:
         if once and (there := conference.anliegen.filter(once=once).first()):
             return there

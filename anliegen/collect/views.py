@@ -2,12 +2,14 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_ratelimit.core import is_ratelimited
 
 from anliegen.collect import sheets
 from anliegen.collect.forms import AnliegenForm
@@ -53,6 +55,9 @@ def new(request, seat):
     context = {"form": form, "cell": cell, "here": "new", "for_others": seat.may(Role.HELPER)}
     if request.method == "GET" or not form.is_valid():
         return render(request, "collect/new.html", context, status=422 if request.method == "POST" else 200)
+    if _too_many(request, seat):
+        form.add_error(None, _("That was very fast. Wait a minute, then send it again; your text is still here."))
+        return render(request, "collect/new.html", context, status=429)
     data = form.cleaned_data
     writer = seat
     if data["person"] and seat.may(Role.HELPER):
@@ -161,6 +166,15 @@ def _pin_at(sheet, cell, seat):
     hangs = sheet.placements.select_related("room").first()
     sentences.append(_("It hangs in %(room)s.") % {"room": hangs.room.name} if hangs else _("It waits in the parking."))
     return " ".join(sentences)
+
+
+def _too_many(request, seat):
+    """Count one more sheet of this participant; return whether it had too many in this minute."""
+    most = settings.SHEETS_A_MINUTE
+    free = not most or seat.may(Role.HELPER)
+    return not free and is_ratelimited(
+        request, group="sheets", key=lambda group, request: str(seat.pk), rate=f"{most}/m", increment=True
+    )
 
 
 def _address(sheet):
