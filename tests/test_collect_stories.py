@@ -6,6 +6,8 @@ import pytest
 
 from anliegen.collect import sheets
 from anliegen.wall import moves
+from conference.entrance import seats
+from conference.models import Role
 from conference.refusal import Refused
 from tests.world import Phone, broken_promises, cell, plain, region, told, where
 
@@ -273,3 +275,15 @@ def test_who_changes_a_name_is_called_so_on_the_wall(world):
     page = plain(Phone(world.cleo).get(world.url("wall/")))
     assert ">Benedikt<" in page
     assert ">Ben<" not in page
+
+
+def test_every_helper_acts_for_who_has_no_phone(world):
+    """Hal enters Greta's sheet; Ines, who helps too, enters her second one and pins the first."""
+    ines = seats.join(world.conference, "Ines", Role.HELPER)
+    greta = seats.enter_guest(world.conference, "Greta", world.hal)
+    first = world.writes(world.hal, conveners=[(greta, "Greta")])
+    assert seats.enter_guest(world.conference, "Greta", ines) == greta
+    assert (
+        Phone(ines).taps("wall/pin", anliegen=first.number, slot=world.first.pk, room=world.linde.pk).status_code == 200
+    )
+    assert Phone(world.cleo).taps("wall/park", anliegen=first.number).status_code == 403

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anliegen.models import Anliegen, Convener
+from anliegen.ownership import owns
 from anliegen.wall import moves
 from conference.live.changes import change
 from conference.models import Conference, Role
@@ -55,7 +56,9 @@ def edit(sheet, by, title, goal, context, seeks_host=False, others=None, seen=No
             first = sheet.conveners.first()
             sheet.conveners.exclude(pk=first and first.pk).delete()
             beside = [
-                pair for pair in people(sheet.conference, others) if not first or pair != (first.seat, first.name)
+                (seat, name)
+                for seat, name in people(sheet.conference, others)
+                if not first or (seat or name) != (first.seat if seat else first.name)
             ]
             Convener.objects.bulk_create(Convener(anliegen=sheet, seat=seat, name=name) for seat, name in beside)
         log.record("anliegen.edited", touches=moves.shown(sheet), anliegen=sheet.number)
@@ -103,11 +106,6 @@ def rename_convener(log, seat):
     return [region for sheet in brought.filter(withdrawn_at=None) for region in moves.shown(sheet)]
 
 
-def belongs_to(sheet, seat):
-    """Whether the seat brings this sheet, or entered it for somebody without a phone."""
-    return sheet.conveners.filter(seat=seat).exists() or sheet.conveners.filter(seat__entered_by=seat).exists()
-
-
 def refuse_foreign(sheet, by):
     """Raise Refused unless the sheet, as it is now, is the seat's own or the seat facilitates."""
     sheet.refresh_from_db(fields=["withdrawn_at", "version", "title"])
@@ -118,5 +116,5 @@ def refuse_foreign(sheet, by):
 
 def refuse_others(sheet, by):
     """Raise Refused for whom the sheet is none of their own, withdrawn or not."""
-    if by and not by.may(Role.FACILITATOR) and not belongs_to(sheet, by):
+    if by and not by.may(Role.FACILITATOR) and not owns(by, sheet):
         raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)

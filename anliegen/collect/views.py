@@ -13,6 +13,7 @@ from django_ratelimit.core import is_ratelimited
 
 from anliegen.collect import sheets
 from anliegen.collect.forms import AnliegenForm
+from anliegen.ownership import owns
 from anliegen.wall import history, moves, picture
 from anliegen.wall.forms import CellForm
 from conference.access import seated
@@ -84,7 +85,7 @@ def sheet(request, seat, number):
     """One sheet: its texts, where it hangs, and what this seat can do with it."""
     found = get_object_or_404(seat.conference.anliegen.prefetch_related("conveners"), number=number)
     wall = picture.read(seat.conference)
-    own = sheets.belongs_to(found, seat)
+    own = owns(seat, found)
     may_move = not found.withdrawn_at and (seat.may(Role.FACILITATOR) or own and seat.conference.participants_pin)
     context = {
         "here": "sheet",

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from itertools import count
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from anliegen.exports import past, shape
@@ -63,12 +63,15 @@ def dump(conference):
 def load(file):
     """Return the conference that stands in the archive, with new codes and keys; nothing of it stays when one part is
     wrong. An address that is taken here gets a number."""
-    found = shape.read(_unpack(file))
-    past.refuse_unreadable(found)
+    data = _unpack(file)
     try:
+        found = shape.read(data)
+        past.refuse_unreadable(found)
         with transaction.atomic():
             return _create(found)
-    except IntegrityError as error:
+    except RecursionError as error:
+        raise Refused(_("What is in this archive is too big for a conference."), status=400) from error
+    except (IntegrityError, DataError) as error:  # DataError: numbers that are none, on PostgreSQL
         raise Refused(_("The parts of this archive contradict each other."), status=400) from error
 
 

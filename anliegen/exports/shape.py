@@ -47,6 +47,7 @@ FIELDS = {
 # what an entry has beside the fields of its model
 MORE = {"seats": ["entered_by"], "anliegen": ["conveners", "placements"], "events": ["by"], "closed": ["slot", "room"]}
 LISTS = ["rooms", "slots", "seats", "notices", "anliegen", "closed", "events"]
+FARTHEST = 1_000_000  # position of a room; new ones come after it
 YEARS = range(1900, 2200)
 KINDS = [(models.BooleanField, bool), (models.IntegerField, int), (models.JSONField, dict)]
 
@@ -236,6 +237,8 @@ def _refuse_contradictions(found):
         refuse("conference, language", _("This language is not spoken here."))
     _refuse_gaps([sheet.number for sheet, *_more in found.anliegen], conference.last_number, "anliegen")
     _refuse_gaps([event.number for event, _by in found.events], conference.version, "events")
+    if any(room.position > FARTHEST for room in found.rooms):
+        refuse("rooms, position", _("This is of the wrong kind."))
     _refuse_doubles([room.name.casefold() for room in found.rooms], "rooms", _("Two rooms have the same name."))
     _refuse_doubles([slot.starts_at for slot in found.slots], "slots", _("Two slots begin at the same time."))
     for at, slot in enumerate(found.slots, 1):

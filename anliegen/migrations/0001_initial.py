@@ -6,84 +6,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conference', '0001_initial'),
+        ("conference", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Anliegen',
+            name="Anliegen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('goal', models.TextField(blank=True, max_length=4000)),
-                ('context', models.TextField(blank=True, max_length=4000)),
-                ('seeks_host', models.BooleanField(default=False)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveBigIntegerField(default=0)),
-                ('once', models.UUIDField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anliegen', to='conference.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("goal", models.TextField(blank=True, max_length=4000)),
+                ("context", models.TextField(blank=True, max_length=4000)),
+                ("seeks_host", models.BooleanField(default=False)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveBigIntegerField(default=0)),
+                ("once", models.UUIDField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="anliegen", to="conference.conference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ClosedCell',
+            name="ClosedCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_cells', to='conference.room')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_cells', to='conference.slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="closed_cells", to="conference.room"
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="closed_cells", to="conference.slot"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Convener',
+            name="Convener",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('anliegen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conveners', to='anliegen.anliegen')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='brings', to='conference.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "anliegen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conveners", to="anliegen.anliegen"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="brings",
+                        to="conference.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fixed', models.BooleanField(default=False)),
-                ('anliegen', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='anliegen.anliegen')),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='conference.room')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='conference.slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fixed", models.BooleanField(default=False)),
+                (
+                    "anliegen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="anliegen.anliegen"
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="conference.room"
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="conference.slot"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slot__starts_at', 'room__position', 'id'],
+                "ordering": ["slot__starts_at", "room__position", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='anliegen',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='one_sheet_a_number'),
+            model_name="anliegen",
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="one_sheet_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='anliegen',
-            constraint=models.UniqueConstraint(fields=('conference', 'once'), name='a_sheet_arrives_once'),
+            model_name="anliegen",
+            constraint=models.UniqueConstraint(fields=("conference", "once"), name="a_sheet_arrives_once"),
         ),
         migrations.AddConstraint(
-            model_name='closedcell',
-            constraint=models.UniqueConstraint(fields=('slot', 'room'), name='one_closing_a_cell'),
+            model_name="closedcell",
+            constraint=models.UniqueConstraint(fields=("slot", "room"), name="one_closing_a_cell"),
         ),
         migrations.AddConstraint(
-            model_name='convener',
-            constraint=models.UniqueConstraint(fields=('anliegen', 'seat'), name='a_convener_once'),
+            model_name="convener",
+            constraint=models.UniqueConstraint(fields=("anliegen", "seat"), name="a_convener_once"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('slot', 'room'), name='one_sheet_a_cell'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(fields=("slot", "room"), name="one_sheet_a_cell"),
         ),
     ]

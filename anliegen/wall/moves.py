@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from anliegen.models import ClosedCell, Placement
+from anliegen.ownership import owns
 from anliegen.wall import facts
 from anliegen.wall.facts import Delta
 from conference.live.changes import change
@@ -198,7 +199,7 @@ def _refuse_foreign(sheet, by):
         return
     if not sheet.conference.participants_pin:
         raise Refused(_("Here the facilitators pin. Tell them where your sheet should hang."), status=403)
-    if not sheet.conveners.filter(seat=by).exists() and not sheet.conveners.filter(seat__entered_by=by).exists():
+    if not owns(by, sheet):
         raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)
 
 

@@ -138,7 +138,12 @@ def _draw_whole(conference):
             row["cells"] = row_of(wall, slot)
         day = today
         rows.append(row)
-    context = {"conference": conference, "rows": rows, "days": days, "rooms": wall.rooms, "parking_full": bool(wall.parked)}
+    context = {
+        "conference": conference,
+        "rows": rows,
+        "days": days,
+        "rooms": wall.rooms,
+    }
     context["parked"] = [_parked(conference, sheet) for sheet in wall.parked]
     context["counts"] = _draw_counts(len(wall.parked), len(wall.free))
     return {

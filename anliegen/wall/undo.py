@@ -5,9 +5,9 @@ Everybody takes back their own last change; a facilitator may take back any that
 
 from itertools import takewhile
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from anliegen.ownership import own
 from anliegen.wall import facts
 from anliegen.wall.facts import Delta
 from conference.live.changes import change
@@ -20,8 +20,8 @@ LATELY = 200  # how far back undo looks
 def undo(conference, by, number=None):
     """Take back the seat's last wall change, or the event of that number."""
     with change(conference, by) as log:
-        own = (each for each in standing(log.conference) if each.by_id == _id(by))
-        event = _one(log, by, number) if number else next(own, None)
+        mine = (each for each in standing(log.conference) if each.by_id == _id(by))
+        event = _one(log, by, number) if number else next(mine, None)
         if event is None:
             raise Refused(_("There is nothing left to undo."))
         _take_back(log, event, "wall.undone", undoes=event.number)
@@ -67,8 +67,8 @@ def _refuse_no_longer_own(log, delta):
         return
     changes = delta.gone + delta.come
     numbers = {fact[1] for fact in changes if fact[0] == "placed"}
-    own = log.conference.anliegen.filter(Q(conveners__seat=log.by) | Q(conveners__seat__entered_by=log.by))
-    if any(fact[0] != "placed" for fact in changes) or numbers - set(own.values_list("number", flat=True)):
+    theirs = set(log.conference.anliegen.filter(own(log.by)).values_list("number", flat=True))
+    if any(fact[0] != "placed" for fact in changes) or numbers - theirs:
         raise Refused(_("Only facilitators take back what others did."), status=403)
 
 

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from anliegen.ownership import own
 from anliegen.wall import forms, history, moves, picture, undo
 from conference.access import seated
 from conference.live.answers import answer
@@ -166,5 +167,4 @@ def redo_last(request, seat):
 
 def mine(seat):
     """The numbers of the sheets this seat brings or entered for others."""
-    own = seat.conference.anliegen.filter(conveners__seat=seat)
-    return sorted(set(own.values_list("number", flat=True)))
+    return sorted(set(seat.conference.anliegen.filter(own(seat)).values_list("number", flat=True)))

@@ -7,122 +7,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('theme', models.CharField(blank=True, max_length=300)),
-                ('invitation', models.TextField(blank=True, max_length=20000)),
-                ('language', models.CharField(default='de', max_length=5)),
-                ('time_zone', models.CharField(default='Europe/Berlin', max_length=60)),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('phase', models.CharField(choices=[('preparing', 'Preparing'), ('market', 'Market'), ('groups', 'Groups'), ('convergence', 'Convergence'), ('closed', 'Closed')], default='preparing', max_length=12)),
-                ('participants_pin', models.BooleanField(default=True)),
-                ('version', models.PositiveBigIntegerField(default=0)),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("theme", models.CharField(blank=True, max_length=300)),
+                ("invitation", models.TextField(blank=True, max_length=20000)),
+                ("language", models.CharField(default="de", max_length=5)),
+                ("time_zone", models.CharField(default="Europe/Berlin", max_length=60)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "Preparing"),
+                            ("market", "Market"),
+                            ("groups", "Groups"),
+                            ("convergence", "Convergence"),
+                            ("closed", "Closed"),
+                        ],
+                        default="preparing",
+                        max_length=12,
+                    ),
+                ),
+                ("participants_pin", models.BooleanField(default=True)),
+                ("version", models.PositiveBigIntegerField(default=0)),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Organiser',
+            name="Organiser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=43, unique=True)),
-                ('claimed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=43, unique=True)),
+                ("claimed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='conference.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=500)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="conference.conference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('role', models.CharField(choices=[('display', 'Display'), ('participant', 'Participant'), ('helper', 'Helper'), ('facilitator', 'Facilitator'), ('organiser', 'Organiser')], default='participant', max_length=12)),
-                ('key', models.CharField(max_length=43, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='conference.conference')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guests', to='conference.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("display", "Display"),
+                            ("participant", "Participant"),
+                            ("helper", "Helper"),
+                            ("facilitator", "Facilitator"),
+                            ("organiser", "Organiser"),
+                        ],
+                        default="participant",
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.CharField(max_length=43, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="conference.conference"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="guests",
+                        to="conference.seat",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entrance',
+            name="Entrance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('display', 'Display'), ('participant', 'Participant'), ('helper', 'Helper'), ('facilitator', 'Facilitator'), ('organiser', 'Organiser')], max_length=12)),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entrances', to='conference.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("display", "Display"),
+                            ("participant", "Participant"),
+                            ("helper", "Helper"),
+                            ("facilitator", "Facilitator"),
+                            ("organiser", "Organiser"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entrances",
+                        to="conference.conference",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('conference', 'role'), name='one_entrance_a_role')],
+                "constraints": [models.UniqueConstraint(fields=("conference", "role"), name="one_entrance_a_role")],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('capacity', models.PositiveIntegerField(default=0)),
-                ('location', models.CharField(blank=True, max_length=120)),
-                ('features', models.CharField(blank=True, max_length=200)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='conference.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("capacity", models.PositiveIntegerField(default=0)),
+                ("location", models.CharField(blank=True, max_length=120)),
+                ("features", models.CharField(blank=True, max_length=200)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rooms", to="conference.conference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(models.F('conference'), django.db.models.functions.text.Lower('name'), name='one_room_of_a_name')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("conference"), django.db.models.functions.text.Lower("name"), name="one_room_of_a_name"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('facts', models.JSONField(default=dict)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='conference.conference')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='conference.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="conference.conference"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="conference.seat"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('conference', 'number'), name='one_event_a_number')],
+                "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("conference", "number"), name="one_event_a_number")],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('common', models.BooleanField(default=False)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='conference.conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("common", models.BooleanField(default=False)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="conference.conference"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('conference', 'starts_at'), name='one_slot_at_a_time'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_it_starts')],
+                "ordering": ["starts_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "starts_at"), name="one_slot_at_a_time"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
+                    ),
+                ],
             },
         ),
     ]
