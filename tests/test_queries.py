@@ -64,7 +64,7 @@ MOST = 25
 def test_a_page_costs_the_same_whatever_hangs(world):
     pages = PAGES | {
         "display": ("ben", f"display/{world.screen.key}/", {}),
-        "cell": ("ada", f"wall/cell/{world.conference.slots.last().pk}/{world.birke.pk}/", {}),
+        "cell": ("ada", f"wall/cell/{world.conference.slots.first().pk}/{world.conference.rooms.first().pk}/", {}),
     }
     costs = {page: [] for page in pages}
     for count in (1, 3, 80):
