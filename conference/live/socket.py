@@ -5,6 +5,7 @@ A bare ASGI application: a consumer would send each message of each member throu
 
 import asyncio
 import re
+import time
 from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +18,8 @@ from conference.live.protocol import EXTENSION, UNSENT_LIMIT, Frame
 
 TOKEN_REFUSED = 4401  # the page should get itself a new token
 TRY_AGAIN = 1013
+TOO_MUCH = 1008
+MOST_A_SECOND = 5  # messages from one page; ours asks once a second at most
 PATH = re.compile(r"/ws/c/(?P<slug>[-\w]+)/")
 PONG = Frame("pong")
 
@@ -44,7 +47,11 @@ async def attend(ticket, write, receive):
     except Exception:
         return TRY_AGAIN
     try:
+        began, heard = time.monotonic(), 0
         while (event := await receive())["type"] != "websocket.disconnect":
+            heard += 1
+            if heard > 60 and heard > MOST_A_SECOND * (time.monotonic() - began):
+                return TOO_MUCH
             if event.get("text") == "ping":
                 write(PONG)
     finally:

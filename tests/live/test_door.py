@@ -4,6 +4,7 @@ import socket
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from conference import asgi
 from conference.live import door
@@ -84,3 +85,21 @@ def test_a_body_that_never_comes_is_not_waited_for(site, monkeypatch):
     sock = connected(site, b"POST /write/ HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\ntitle=")
     assert everything(sock).startswith(b"HTTP/1.1 408")
     assert pages.written == []
+
+
+def test_who_floods_the_socket_is_cut_and_may_come_back(house, linde):
+    with house.listener(linde) as eve:
+        with pytest.raises(ConnectionClosed) as closed:
+            flood(eve.connection)
+        assert closed.value.rcvd.code == 1008
+    with house.listener(linde) as eve:
+        for _ in range(20):
+            eve.connection.send("ping")
+            assert eve.connection.recv(5) == "pong"
+
+
+def flood(connection):
+    for _ in range(100):
+        connection.send("ping")
+    while True:
+        connection.recv(5)
