@@ -1,8 +1,12 @@
 """Whatever is typed into the forms of entrance and setup: an answer below 500, and nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 
-from conference.models import Role
+from conference.models import Role, Room, Slot
+from conference.refusal import Refused
+from conference.setup import rooms, slots
 from tests.world import Phone
 
 ODD = {
@@ -76,3 +80,18 @@ def test_what_was_typed_is_still_there(world, path, typed):
     assert b"errorlist" in answer.content
     for text in typed.values():
         assert text in answer.content.decode()
+
+
+def test_a_wall_beyond_what_a_page_carries_is_refused_whole(world):
+    drafts = [Room(name=f"Tisch {at}") for at in range(150)]
+    rooms.add(world.conference, drafts, by=world.olga)
+    start = world.third.ends_at
+    rounds = [
+        Slot(name=f"R{at}", starts_at=start + timedelta(hours=at), ends_at=start + timedelta(hours=at + 1))
+        for at in range(24)
+    ]
+    before = world.conference.events.count()
+    with pytest.raises(Refused, match="At most 4000 cells"):
+        slots.add(world.conference, rounds, by=world.olga)
+    assert world.conference.slots.count() == 4
+    assert world.conference.events.count() == before

@@ -11,6 +11,7 @@ from conference.setup.quickly import MOST_ROOMS
 from conference.setup.taking_away import take_away
 
 GONE = gettext_noop("%(what)s is gone.")
+MOST_CELLS = 4_000  # the largest wall on record had 240
 
 
 def add(conference, drafts, by):
@@ -29,7 +30,14 @@ def add(conference, drafts, by):
                 conference=conference, name=draft.name, capacity=draft.capacity, position=position
             )
             log.record("room.added", stale=["page"], room=room.pk)
+        refuse_too_many_cells(conference)
     return log
+
+
+def refuse_too_many_cells(conference):
+    """Raise Refused where a wall has grown beyond what a page can carry; the change that did it is undone."""
+    if conference.rooms.count() * conference.slots.filter(common=False).count() > MOST_CELLS:
+        raise Refused(_("At most %(most)d cells fit on a wall: fewer rooms, or fewer rounds.") % {"most": MOST_CELLS})
 
 
 def edit(room, by, **fields):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from conference.live.changes import change
 from conference.refusal import Refused
-from conference.setup.rooms import GONE
+from conference.setup.rooms import GONE, refuse_too_many_cells
 from conference.setup.taking_away import take_away
 
 MOST = 200
@@ -29,6 +29,7 @@ def add(conference, drafts, by):
             refuse_overlap(slot)
             slot.save()
             log.record("slot.added", stale=["page"], slot=slot.pk)
+        refuse_too_many_cells(conference)
     return log
 
 

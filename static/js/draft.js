@@ -7,7 +7,8 @@ import { say } from "./regions.js";
 
 const conference = document.body.dataset.conference;
 const place = document.getElementById("outbox");
-const OUTBOX = `outbox:${conference}`;
+const own = `${conference}${document.body.dataset.seat}:`; // on a shared phone everybody has drawers of their own
+const OUTBOX = `outbox:${own}`;
 const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "cell"];
 const read = (drawer) => JSON.parse(localStorage.getItem(drawer) || "null");
 const keep = (drawer, what) => localStorage.setItem(drawer, JSON.stringify(what));
@@ -19,7 +20,7 @@ let sending = false;
 /** Fills a form with its draft, keeps what is typed there, and sends it. */
 function tend(form) {
   if (!form) return;
-  const drawer = `draft:${conference}${form.dataset.draft}`;
+  const drawer = `draft:${own}${form.dataset.draft}`;
   const write = () => {
     const fields = [...new FormData(form)].filter(([name]) => !NOT_KEPT.includes(name));
     keep(drawer, { fields, seen: form.elements.seen?.value });
@@ -128,7 +129,7 @@ function line(text, kind, name, what) {
 }
 
 function reopen(letter) {
-  keep(`draft:${conference}new`, { fields: letter.fields.filter(([name]) => !NOT_KEPT.includes(name)) });
+  keep(`draft:${own}new`, { fields: letter.fields.filter(([name]) => !NOT_KEPT.includes(name)) });
   keep(OUTBOX, outbox().filter((each) => field(each, "once") !== field(letter, "once")));
   location.assign(letter.to);
 }
