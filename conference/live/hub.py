@@ -21,7 +21,6 @@ from conference.models import Conference
 
 PACE = 0.07  # from one frame to the next; what changes meanwhile is gathered into one
 BREATH = 0.02  # after a frame that took longer than that to write
-SLICE = 200  # members written to before pages get their turn
 PATIENCE = 7  # rounds that an overtaken message is waited for
 HEARTBEAT = 15
 GRACE = 1  # a message may be on its way when the heartbeat finds a newer version
@@ -148,7 +147,7 @@ class Audience:
             self.news.clear()
             began = loop.time()
             if chain := self.take():
-                await self.send(merged(chain))
+                self.send(merged(chain))
             stuck = 0 if chain else stuck + 1
             if self.waiting and stuck > PATIENCE:
                 self.reread(max(message["version"] for message in self.waiting.values()))
@@ -169,15 +168,13 @@ class Audience:
         """Tell that something happened which can't be shown: everybody reads the page again."""
         self.hear({"was": self.told, "version": version, "regions": {}, "stale": ["page"]})
 
-    async def send(self, message):
+    def send(self, message):
         self.now_told(message["version"])
-        languages = {language: tuple(members) for language, members in self.members.items() if members}
-        for language, members in languages.items():
-            ready = frame_for(message, language)
-            for first in range(0, len(members), SLICE):
-                for write in members[first : first + SLICE]:
+        for language, members in self.members.items():
+            if members:
+                ready = frame_for(message, language)
+                for write in tuple(members):
                     write(ready)
-                await asyncio.sleep(0)
 
     def now_told(self, version):
         self.told = version
