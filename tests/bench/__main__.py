@@ -36,14 +36,14 @@ def main():
             figures[TWO] = pages(two(url, options), options)
     with ExitStack() as stack:
         variants = {"ours": our_variant(stack.enter_context(ours()), options)}
-        size = variants["ours"].broadcast(4, 0.5)["size"]
+        size = round(variants["ours"].broadcast(4, 0.5)["size"])
         if TWO in figures:
             url = stack.enter_context(database(options.postgres))
             variants[TWO] = our_variant(stack.enter_context(two(url, options)), options)
         for kind in ("ws", "socket.io", "websockets", "channels"):
             try:
                 server = stack.enter_context(reference(kind, size))
-            except (OSError, subprocess.CalledProcessError) as error:
+            except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
                 print(f"{kind} left out: {error}", file=sys.stderr)
                 continue
             sockets = min(FEW, options.sockets) if kind == "channels" else options.sockets
