@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from anliegen.models import Anliegen, ClosedCell, Placement
+from conference.live.packing import packed
 from conference.models import Conference, Room, Slot
 
 # Every change tells the counts: as five queries of the ORM they were a third of its time.
@@ -138,19 +139,13 @@ def _draw_whole(conference):
             row["cells"] = row_of(wall, slot)
         day = today
         rows.append(row)
-    context = {
-        "conference": conference,
-        "rows": rows,
-        "days": days,
-        "rooms": wall.rooms,
-    }
+    context = {"conference": conference, "rows": rows, "days": days, "rooms": wall.rooms}
     context["parked"] = [_parked(conference, sheet) for sheet in wall.parked]
     context["counts"] = _draw_counts(len(wall.parked), len(wall.free))
-    return {
-        "wall": render_to_string("wall/_wall.html", context),
-        "parking": render_to_string("wall/_parking.html", context),
-        "counts": context["counts"],
-    }
+    drawn = render_to_string("wall/_wall.html", context)
+    parking = render_to_string("wall/_parking.html", context)
+    both = f"{drawn}\n{parking}"
+    return {"wall": drawn, "parking": parking, "counts": context["counts"], "shared": (both, packed(both))}
 
 
 def _cell(conference, slot, room, placement, closed):

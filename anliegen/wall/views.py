@@ -21,11 +21,10 @@ def wall(request, seat):
     placing = None
     if request.GET.get("place", "").isdecimal():
         placing = seat.conference.anliegen.filter(number=request.GET["place"][:9], withdrawn_at=None).first()
-    return render(
-        request,
-        "wall/wall.html",
-        {**pieces, "here": "wall", "as_list": request.GET.get("as") == "list", "placing": placing, "mine": mine(seat)},
-    )
+    context = {"here": "wall", "as_list": request.GET.get("as") == "list", "placing": placing, "mine": mine(seat)}
+    response = render(request, "wall/wall.html", {**pieces, **context})
+    response.shared = pieces["shared"]
+    return response
 
 
 @require_GET
