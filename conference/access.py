@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from conference.models import Conference, Organiser, Role, Seat
+from conference.models import Organiser, Role, Seat
 
 MOST_SEATS = 24
 
@@ -152,8 +152,3 @@ def page(request):
 def time_zones():
     """The names of all time zones, for a choice."""
     return sorted(zoneinfo.available_timezones())
-
-
-def the_conference(slug):
-    """Return the conference of that address; for commands."""
-    return Conference.objects.get(slug=slug)

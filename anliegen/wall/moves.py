@@ -18,14 +18,7 @@ from conference.refusal import Refused
 
 def pin(sheet, slot, room, by):
     """Hang a parked sheet on a free cell; one that hangs already is moved."""
-    with change(sheet.conference, by) as log:
-        _refuse_foreign(sheet, by)
-        _refuse_taken(log, slot, room, sheet)
-        here = _places(sheet)
-        if len(here) > 1:
-            raise Refused(_("#%(number)s hangs in several cells. Choose which one moves.") % {"number": sheet.number})
-        _relocate(log, sheet, here, (slot.pk, room.pk))
-    return log
+    return move(sheet, slot, room, by)
 
 
 def move(sheet, slot, room, by, origin=None, seen=None):

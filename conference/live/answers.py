@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from conference.live import regions
@@ -23,8 +24,6 @@ def answer(request, log, toast="", to=None):
 
 def back(request):
     """The page this request came from, if it is one of ours, else the conference."""
-    from django.utils.http import url_has_allowed_host_and_scheme
-
     came = request.POST.get("back") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came, {request.get_host()}):
         return came
