@@ -33,6 +33,14 @@ class Role(models.TextChoices):
         return list(Role).index(self)
 
 
+class Seen(models.TextChoices):
+    """Who sees how many would come to a sheet."""
+
+    ALL = "all", _("everybody, at any time")
+    AFTER = "after", _("everybody, once the market is over")
+    FACILITATORS = "facilitators", _("facilitators only")
+
+
 class Organiser(models.Model):
     """Somebody who may start conferences on this installation; known by the personal link alone."""
 
@@ -51,6 +59,9 @@ class Conference(models.Model):
     ends_on = models.DateField(null=True)
     phase = models.CharField(max_length=12, choices=Phase, default=Phase.PREPARING)
     participants_pin = models.BooleanField(default=True)
+    market_open = models.BooleanField(default=False)
+    turn_seconds = models.PositiveIntegerField(default=30)
+    interest_seen = models.CharField(max_length=12, choices=Seen, default=Seen.ALL)
     version = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
@@ -114,13 +125,21 @@ class Entrance(models.Model):
 
 
 class Seat(models.Model):
-    """One person in one conference; whoever holds `key` sits here. A display's seat is read-only."""
+    """One person in one conference; whoever holds `key` sits here. A display's seat is read-only.
+
+    `version` counts what only this seat sees (its marks, what it has read); `read_to` is the number of the last event
+    that it was told and has read; `plan_key` opens its calendar feed and nothing else.
+    """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="seats")
     name = models.CharField(max_length=80)
     role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
     key = models.CharField(max_length=43, unique=True)
     entered_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="guests")
+    version = models.PositiveBigIntegerField(default=0)
+    read_to = models.PositiveBigIntegerField(default=0)
+    plan_key = models.CharField(max_length=43, null=True, unique=True)  # noqa: DJ001 - unique where there is one
+    shows_where = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
@@ -131,11 +150,27 @@ class Seat(models.Model):
         return Role(self.role).rank >= Role(role).rank
 
 
+class PushSubscription(models.Model):
+    """A browser in which a seat allowed us to tell it something while the page is closed (Web Push, RFC 8030)."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="subscriptions")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=60)
+    created_at = models.DateTimeField(default=timezone.now)
+
+
 class Notice(models.Model):
-    """An announcement to everybody, newest first."""
+    """An announcement, newest first: to everybody, to who is in a room, or to who follows the sheet of that number.
+
+    An urgent one stands on every display until it is taken down.
+    """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="notices")
     text = models.CharField(max_length=500)
+    urgent = models.BooleanField(default=False)
+    room = models.ForeignKey(Room, models.CASCADE, null=True, related_name="notices")
+    sheet = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

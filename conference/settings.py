@@ -140,6 +140,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")
 
+MEDIA_ROOT = DATA / "pictures"  # served by views alone: each asks who looks
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [CODE / "static"]
 STATIC_ROOT = DATA / "static"
