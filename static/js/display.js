@@ -116,4 +116,4 @@ stayHere();
 (function tick() {
   setTimeout(() => { tell(); if (Math.floor(now() / 1000) % 5 === 0) lay(); tick(); }, 1000 - (now() % 1000));
 })();
-keepAwake();
+keepAwake(stage.dataset.awake);
