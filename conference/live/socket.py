@@ -1,4 +1,5 @@
-"""The socket of every page: greets with the newest version, then passes on the news. It takes no orders but "ping".
+"""The socket of every page: greets with the newest version, then passes on the news. It takes no orders but "ping",
+which it answers with "pong" and its time in milliseconds: so screens agree on the time whatever their own clocks say.
 
 A bare ASGI application: a consumer would send each message of each member through a thread.
 """
@@ -21,7 +22,6 @@ TRY_AGAIN = 1013
 TOO_MUCH = 1008
 MOST_A_SECOND = 5  # messages from one page; ours asks once a second at most
 PATH = re.compile(r"/ws/c/(?P<slug>[-\w]+)/")
-PONG = Frame("pong")
 
 
 async def socket(scope, receive, send):
@@ -53,7 +53,7 @@ async def attend(ticket, write, receive):
             if heard > 60 and heard > MOST_A_SECOND * (time.monotonic() - began):
                 return TOO_MUCH
             if event.get("text") == "ping":
-                write(PONG)
+                write(Frame(f"pong {time.time() * 1000:.0f}"))
     finally:
         hub.leave(audience, ticket, write)
 

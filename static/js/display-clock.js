@@ -1,24 +1,15 @@
 // Tells the time where the conference is, by the server's clock: the device's may be wrong or elsewhere. And how old
 // the newest contact with the server is. Without it the screen shows no times beside those of the rounds.
 
+import { now } from "./clock.js";
+
+export { now };
 const stage = document.getElementById("stage");
 const clock = document.getElementById("clock");
 const contact = document.getElementById("contact");
 const lost = document.getElementById("lost");
 const body = document.body;
 const language = document.documentElement.lang;
-let synced, ahead = 0;
-
-/** Milliseconds since 1970 as the server has it. */
-export function now() {
-  const { now: told } = document.getElementById("sync").dataset;
-  if (told !== synced) {
-    synced = told;
-    ahead = Number(told) * 1000 - Date.now();
-  }
-  return Date.now() + ahead;
-}
-
 function time(milliseconds, seconds) {
   const { zone: timeZone } = document.getElementById("sync").dataset;
   const parts = { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(seconds && { second: "2-digit" }) };
@@ -47,7 +38,7 @@ export function tell() {
   say(clock.querySelector("time"), time(at));
   say(clock.querySelector(".left"), minutes);
   stage.style.setProperty("--label", document.querySelector(".slot[data-focus]") ? JSON.stringify(`${label} ·`) : "none");
-  const heard = time(Number(body.dataset.heardAt || Date.now()) + ahead, true);
+  const heard = time(Number(body.dataset.heardAt || Date.now()) + now() - Date.now(), true);
   const offline = body.classList.contains("offline");
   say(contact, `${offline ? contact.dataset.lostWord : contact.dataset.liveWord} · ${heard}`);
   if (offline) say(lost, `${lost.dataset.lost} ${heard}. ${lost.dataset.again}`);

@@ -10,9 +10,10 @@ export { shine };
 const body = document.body;
 const display = body.classList.contains("display");
 const lost = document.getElementById("lost");
-const SPREAD = display ? 0 : 3; // seconds over which a hall's pages ask, so that they don't ask at once
+const SPREAD = display || body.classList.contains("desk") ? 0 : 3; // seconds over which a hall's pages ask, so that they don't ask at once
 const PATIENCE = display ? 2900 : 3900; // ms without a connection until we say so; checked once a second
 const QUIET = display ? 900 : 20000; // ms without a word until the server is asked whether it is still there
+let learnTime = null, pings = 0; // who wants to know the server's time; how often to ask for it still
 let version = Number(body.dataset.version), wanted = version;
 let address = body.dataset.socket;
 let page = location.href;
@@ -66,7 +67,7 @@ function receive(news) {
   if (!("was" in news) || news.was > version) return catchUp(SPREAD);
   reach(news.version);
   place(news.regions);
-  if (news.stale.length) catchUp(SPREAD);
+  if (news.stale.some((id) => id === "page" || document.getElementById(id))) catchUp(SPREAD);
   else if (concerns(news.regions)) catchUp();
 }
 
@@ -75,11 +76,15 @@ function connect() {
   socket?.close();
   began = Date.now();
   asked = 0;
+  pings = learnTime ? 3 : 0;
+  learnTime?.();
   const here = socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${address}`);
   here.onmessage = ({ data }) => {
     attempts = 0;
+    if (asked && data.startsWith("pong")) learnTime?.(Date.now() - asked, Number(data.slice(5)));
     note();
-    if (data !== "pong") receive(JSON.parse(data));
+    if (!data.startsWith("pong")) receive(JSON.parse(data));
+    if (pings && pings--) ask();
   };
   here.onclose = ({ code }) => {
     if (here !== socket) return;
@@ -93,6 +98,13 @@ function ask() {
   if (socket?.readyState !== WebSocket.OPEN || asked) return;
   asked = Date.now();
   socket.send("ping");
+}
+
+/** Lets `learn(trip, server)` know how long each ping took and the server's time meanwhile; nothing on a new connection. */
+export function keepTime(learn) {
+  learnTime = learn;
+  pings = 3;
+  ask();
 }
 
 function note() {

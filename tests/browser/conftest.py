@@ -122,7 +122,8 @@ def server():
 def page_for(browser, server):
     """Return page_for(path, width, height, **context): a page of a browser of its own, like another person's.
 
-    A script that breaks, or that the content security policy stops, fails the test.
+    `before(page)` prepares it before it loads. A script that breaks, or that the content security policy stops, fails
+    the test.
     """
     contexts, wrong = [], []
 
@@ -130,9 +131,11 @@ def page_for(browser, server):
         if "Content Security Policy" in message.text:
             wrong.append(message.text)
 
-    def page_for(path, width=1280, height=800, **context):
+    def page_for(path, width=1280, height=800, before=None, **context):
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, **context))
         page = contexts[-1].new_page()
+        if before:
+            before(page)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", listen)
         page.goto(server.address + path)

@@ -142,7 +142,7 @@ def test_other_servers_do_as_well(house_of_others, linde, tell):
             tell(linde, version - 1, version, {"cell-1-2": "Grüße"})
             assert ada.hear()["version"] == ben.hear()["version"] == version
         ada.connection.send("ping")
-        assert ada.connection.recv(5) == "pong"
+        assert ada.connection.recv(5).startswith("pong ")
 
 
 def deaf_member(house, conference):
