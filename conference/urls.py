@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("conference.setup.urls")),
     path("", include("anliegen.collect.urls")),
     path("", include("anliegen.wall.urls")),
+    path("", include("anliegen.market.urls")),
+    path("", include("anliegen.day.urls")),
     path("", include("anliegen.display.urls")),
     path("", include("anliegen.exports.urls")),
 ]
