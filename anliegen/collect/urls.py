@@ -3,7 +3,6 @@ from django.urls import path
 from anliegen.collect import views
 
 urlpatterns = [
-    path("c/<slug:slug>/", views.home, name="home"),
     path("c/<slug:slug>/anliegen/new/", views.new, name="new"),
     path("c/<slug:slug>/anliegen/<int:number>/", views.sheet, name="sheet"),
     path("c/<slug:slug>/anliegen/<int:number>/edit/", views.edit, name="edit"),

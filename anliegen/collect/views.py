@@ -1,4 +1,4 @@
-"""The pages of a sheet, and the conference's first page."""
+"""The pages of a sheet."""
 
 import uuid
 
@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_ratelimit.core import is_ratelimited
@@ -21,30 +20,6 @@ from conference.entrance import seats
 from conference.live.pages import versioned
 from conference.models import Role
 from conference.refusal import Refused
-
-
-@require_GET
-@seated()
-@versioned
-def home(request, seat):
-    """What now, for this seat: its own sheets, what runs now and next, what it can do."""
-    conference, now = seat.conference, timezone.now()
-    wall = picture.read(conference)
-    own = conference.anliegen.filter(conveners__seat=seat, withdrawn_at=None).distinct().prefetch_related("conveners")
-    places = wall.places()
-    running = [slot for slot in wall.slots if slot.starts_at <= now < slot.ends_at]
-    coming = [slot for slot in wall.slots if slot.starts_at > now]
-    context = {
-        "here": "home",
-        "own": [(sheet, places.get(sheet.number, [])) for sheet in own],
-        "day": [(slot, picture.row_of(wall, slot), slot in running) for slot in [*running, *coming[:1]]],
-        "moved": history.lines(conference, history.moved_by_others(seat))[:3],
-        "notices": conference.notices.all()[:3],
-        "may_pin": conference.participants_pin or seat.may(Role.FACILITATOR),
-        "waiting": len(wall.parked),
-        "free": len(wall.free),
-    }
-    return render(request, "collect/home.html", context)
 
 
 @require_http_methods(["GET", "POST"])

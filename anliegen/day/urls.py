@@ -1,3 +1,7 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from anliegen.day import views
+
+urlpatterns = [
+    path("c/<slug:slug>/", views.home, name="home"),
+]
