@@ -8,6 +8,7 @@ from conference.fields import clean_text
 SIZES = {"placed": 4, "fixed": 4, "closed": 3}  # kind of a fact of the wall → its length
 NUMBERS = ("anliegen", "other")
 EVENTS = {"wall.undone": "undoes", "wall.redone": "redoes"}
+DEEPEST = 9  # levels of lists and objects in facts; ours have three
 
 
 def exchanged(facts, ids):
@@ -24,6 +25,8 @@ def refuse_unreadable(found):
     counts |= {"notice": len(found.notices)}
     for event, _by in found.events:
         where = f"events {event.number}, facts"
+        if _is_deep(event.facts):
+            refuse(where, _("This is of the wrong kind."))
         if not _is_clean(event.facts):
             refuse(where, _("There are characters that no text holds."))
         for key, value in event.facts.items():
@@ -57,6 +60,12 @@ def _reference_or_gone(value, most, where):
     """Rows that only the history still knows count down from -1."""
     if type(value) is not int or value >= 0:
         reference(value, most, where)
+
+
+def _is_deep(value, levels=DEEPEST):
+    """Counted here: how deep Python itself goes differs from version to version, and between loading and dumping."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return inside is not None and (not levels or any(_is_deep(each, levels - 1) for each in inside))
 
 
 def _is_clean(value):

@@ -29,7 +29,10 @@ def load(content, **written):
     return archive.load(packed)
 
 
-@pytest.mark.parametrize("piece", ["NaN", "-Infinity", "1e999", "[" * 480 + "]" * 480, '{"a":' * 800 + "1" + "}" * 800])
+DEEP = ["[" * 12 + "]" * 12, "[" * 480 + "]" * 480, '{"a":' * 800 + "1" + "}" * 800, "[" * 99000 + "]" * 99000]
+
+
+@pytest.mark.parametrize("piece", ["NaN", "-Infinity", "1e999", *DEEP], ids=lambda piece: piece[:9])
 @pytest.mark.parametrize("key", ["note", "gone", "seat", "anliegen"])
 def test_no_number_and_no_depth_breaks_loading(world, piece, key):
     content = content_of(world)
