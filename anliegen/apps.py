@@ -8,6 +8,7 @@ class AnliegenConfig(AppConfig):
 
     def ready(self):
         from anliegen.collect import sheets
+        from anliegen.market import reads as market
         from anliegen.wall import moves, picture
         from conference.entrance import renaming
         from conference.live import regions
@@ -16,5 +17,7 @@ class AnliegenConfig(AppConfig):
         regions.renderers["cell"] = picture.cells
         regions.renderers["parked"] = picture.parked
         regions.renderers["counts"] = picture.counts
+        regions.renderers["presenter"] = market.presenter
+        regions.renderers["turn"] = market.rows
         taking_away.before.append(moves.park_all_in)
         renaming.after.append(sheets.rename_convener)

@@ -1,0 +1,87 @@
+"""The market as it looks: who presents, who comes next, who waits. Live regions, the same for everybody.
+
+`presenter` is the stage of the hall; `turn-<number>` is the row of a sheet in the queue, so that a change costs the
+rows that it moved and not the whole queue. This reads and draws; the wall may ask which regions show a sheet here.
+"""
+
+from functools import partial
+
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+
+from anliegen.models import Placement, TurnState
+
+NEXT = 3
+AFTER_ALL = 10**10  # who was skipped stands behind all who wait
+
+
+def presenter(conference, ids):
+    """Draw who presents, the clock and the next three."""
+    turn, coming = _stage(conference)
+    return {id: partial(_draw_stage, conference, turn, coming) for id in ids}
+
+
+def rows(conference, ids):
+    """Draw the rows of the queue with those ids (`turn-<number>`); one that is not in the queue is the empty string."""
+    numbers = [int(id.split("-")[1]) for id in ids]
+    found = {turn.anliegen.number: turn for turn in _standing(conference).filter(anliegen__number__in=numbers)}
+    return {f"turn-{at}": partial(_draw_row, conference, found[at]) if at in found else str for at in numbers}
+
+
+def market(conference):
+    """Return the pieces of the market: the stage, and the queue in its order."""
+    turn, coming = _stage(conference)
+    queue = sorted(_standing(conference), key=_at)
+    return {
+        "presenter": _draw_stage(conference, turn, coming),
+        "queue": [_draw_row(conference, each) for each in queue],
+        "in_line": queue,
+    }
+
+
+def shown(sheet):
+    """The regions where a sheet can be seen in the market: none unless it has a turn."""
+    states = set(sheet.turns.exclude(state=TurnState.DONE).values_list("state", flat=True))
+    if not states:
+        return []
+    return [f"turn-{sheet.number}"] + ["presenter"] * bool(states - {TurnState.SKIPPED})
+
+
+def presents(conference, numbers):
+    """Whether one of the sheets of those numbers presents now."""
+    here = {"state": TurnState.PRESENTING, "anliegen__number__in": list(numbers)}
+    return conference.market_open and conference.turns.filter(**here).exists()
+
+
+def _stage(conference):
+    """Who presents, or None, and the next three: three queries."""
+    if not conference.market_open:
+        return None, []
+    places = Prefetch("anliegen__placements", Placement.objects.select_related("slot", "room"))
+    turns = conference.turns.filter(state__in=[TurnState.PRESENTING, TurnState.WAITING]).select_related("anliegen")
+    turns = turns.prefetch_related("anliegen__conveners", places).order_by("state", "position", "id")
+    first = list(turns[: NEXT + 1])  # by the alphabet who presents stands before who waits
+    presenting = bool(first) and first[0].state == TurnState.PRESENTING
+    return (first[0], first[1:]) if presenting else (None, first[:NEXT])
+
+
+def _standing(conference):
+    """Who waits, and who was called and not there."""
+    turns = conference.turns.filter(state__in=[TurnState.WAITING, TurnState.SKIPPED])
+    return turns.select_related("anliegen").prefetch_related("anliegen__conveners")
+
+
+def _at(turn):
+    return turn.position + (AFTER_ALL if turn.state == TurnState.SKIPPED else 0)
+
+
+def _draw_stage(conference, turn, coming):
+    context = {"conference": conference, "turn": turn, "coming": coming, "total": conference.turn_seconds * 1000}
+    if turn:
+        context["ends"] = round(turn.ends_at.timestamp() * 1000) if turn.ends_at else ""
+        context["state"] = "paused" if turn.left is not None else "running"
+    return render_to_string("market/_stage.html", context)
+
+
+def _draw_row(conference, turn):
+    return render_to_string("market/_row.html", {"conference": conference, "turn": turn, "at": _at(turn)})
