@@ -76,6 +76,16 @@ class LineField(TextField):
     clean_typed = staticmethod(clean_line)
 
 
+class OnceField(forms.UUIDField):
+    """The sender's own mark. Nobody types it, so nobody could mend a broken one: it counts as none."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 class DayField(forms.DateField):
     """A day that people may live to see, as the browser's own calendar gives it."""
 

@@ -128,7 +128,8 @@ class Seat(models.Model):
     """One person in one conference; whoever holds `key` sits here. A display's seat is read-only.
 
     `version` counts what only this seat sees (its marks, what it has read); `read_to` is the number of the last event
-    that it was told and has read; `plan_key` opens its calendar feed and nothing else.
+    that it was told and has read; `plan_key` opens its calendar feed and nothing else. `once` is the mark of the form
+    that it came in by: sent twice, it is one seat.
     """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="seats")
@@ -140,7 +141,11 @@ class Seat(models.Model):
     read_to = models.PositiveBigIntegerField(default=0)
     plan_key = models.CharField(max_length=43, null=True, unique=True)  # noqa: DJ001 - unique where there is one
     shows_where = models.BooleanField(default=False)
+    once = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conference", "once"], name="a_seat_is_taken_once")]
 
     def __str__(self):
         return self.name

@@ -3,17 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conference.fields import LineField, TextField
-
-
-class OnceField(forms.UUIDField):
-    """The sender's own mark. Nobody types it, so nobody could mend a broken one: it counts as none."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            return None
+from conference.fields import LineField, OnceField, TextField
 
 
 class AnliegenForm(forms.Form):

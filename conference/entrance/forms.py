@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conference.fields import LineField
+from conference.fields import LineField, OnceField
 from conference.models import Role
 
 
@@ -25,6 +25,7 @@ class NameForm(forms.Form):
         error_messages={"required": _("Please type a name that others can see. A nickname will do.")},
         widget=forms.TextInput({"autocomplete": "name", "enterkeyhint": "go"}),
     )
+    once = OnceField(required=False, widget=forms.HiddenInput)
 
 
 class DisplayForm(forms.Form):

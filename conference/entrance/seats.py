@@ -1,6 +1,7 @@
 """The verbs of a seat: join, enter a guest, move to another device, change the name."""
 
 import secrets
+import uuid
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +11,19 @@ from conference.models import Role, Seat
 from conference.refusal import Refused
 
 
-def join(conference, name, role=Role.PARTICIPANT):
-    """Sit down: return a new seat of that name. Two people may have the same name."""
-    return Seat.objects.create(conference=conference, name=name, role=role, key=fresh_key())
+def join(conference, name, role=Role.PARTICIPANT, once=None):
+    """Sit down: return a new seat of that name. Two people may have the same name.
+
+    `once` is the mark of the form: tapped twice, it is one seat. With another name it is another person's, on a phone
+    that was handed on.
+    """
+    sitting = {"name": name, "role": role, "key": fresh_key()}
+    if once is None:
+        return Seat.objects.create(conference=conference, **sitting)
+    mark = uuid.uuid5(once, f"{role}\0{name}")
+    return Seat.objects.select_related("conference").get_or_create(conference=conference, once=mark, defaults=sitting)[
+        0
+    ]
 
 
 def enter_guest(conference, name, by):

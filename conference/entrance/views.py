@@ -1,5 +1,7 @@
 """The front door: type or scan a code, give a name, in; and one's own seat, to change it or take it elsewhere."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -56,9 +58,9 @@ def join(request, code):
     if sitting and request.method == "POST":
         seats.promote(sitting, role)
         return redirect(addresses.home(conference))
-    form = NameForm(request.POST or None)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"once": uuid.uuid4()})
     if not sitting and request.method == "POST" and form.is_valid():
-        access.take_seat(request, seats.join(conference, form.cleaned_data["name"], role))
+        access.take_seat(request, seats.join(conference, role=role, **form.cleaned_data))
         return redirect(addresses.home(conference))
     context = {"form": form, "entrance": entrance, "conference": conference, "sitting": sitting}
     context |= {"role": role, "lifts": sitting and not sitting.may(role)}

@@ -53,6 +53,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="seat",
+            name="once",
+            field=models.UUIDField(null=True),
+        ),
+        migrations.AddField(
+            model_name="seat",
             name="plan_key",
             field=models.CharField(max_length=43, null=True, unique=True),
         ),
@@ -86,5 +91,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("conference", "once"), name="a_seat_is_taken_once"),
         ),
     ]
