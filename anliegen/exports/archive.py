@@ -14,7 +14,7 @@ from itertools import count
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from anliegen.exports import past, shape
+from anliegen.exports import beside, past, reading, shape
 from anliegen.exports.shape import FORMAT, VERSION
 from anliegen.models import Anliegen, ClosedCell, Convener, Placement
 from conference.entrance import seats
@@ -37,6 +37,10 @@ def dump(conference):
     )
     notices.reverse()
     ids = {"room": Numbers(rooms), "slot": Numbers(slots), "seat": Numbers(people), "notice": Numbers(notices)}
+    ids |= {
+        "turn": Numbers(conference.turns.order_by("id")),
+        "proposal": Numbers(conference.merge_proposals.order_by("id")),
+    }
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -47,9 +51,13 @@ def dump(conference):
             shape.plain("seats", seat, entered_by=seat.entered_by_id and ids["seat"](seat.entered_by_id))
             for seat in people
         ],
-        "notices": [shape.plain("notices", notice) for notice in notices],
+        "notices": [
+            shape.plain("notices", notice, room=notice.room_id and ids["room"](notice.room_id)) for notice in notices
+        ],
         "anliegen": _sheets(conference, ids),
         "closed": _closed(conference, ids),
+        "turns": beside.turns(conference),
+        "merges": beside.merges(conference, ids),
         "events": [
             shape.plain(
                 "events", event, by=event.by_id and ids["seat"](event.by_id), facts=past.exchanged(event.facts, ids)
@@ -65,7 +73,7 @@ def load(file):
     wrong. An address that is taken here gets a number."""
     data = _unpack(file)
     try:
-        found = shape.read(data)
+        found = reading.read(data)
         past.refuse_unreadable(found)
         with transaction.atomic():
             return _create(found)
@@ -89,7 +97,7 @@ class Numbers:
 
 
 def _sheets(conference, ids):
-    sheets = conference.anliegen.prefetch_related("conveners", "placements")
+    sheets = conference.anliegen.select_related("merged_into").prefetch_related("conveners", "placements", "interests")
     return [
         shape.plain(
             "anliegen",
@@ -102,6 +110,7 @@ def _sheets(conference, ids):
                 ({**_cell(each, ids), "fixed": each.fixed} for each in sheet.placements.all()),
                 key=lambda each: (each["slot"], each["room"]),
             ),
+            **beside.of_sheet(sheet, ids),
         )
         for sheet in sheets
     ]
@@ -156,14 +165,18 @@ def _create(found):
     conference.slug = _free(conference.slug)
     conference.save()
     conferences.open_entrances(conference)
-    for part in ("rooms", "slots", "notices"):
-        for row in getattr(found, part):
-            row.conference = conference
+    for row in [*found.rooms, *found.slots, *(notice for notice, _room in found.notices)]:
+        row.conference = conference
     rooms, slots = Room.objects.bulk_create(found.rooms), Slot.objects.bulk_create(found.slots)
-    notices, people = Notice.objects.bulk_create(found.notices), _sit_down(conference, found.seats)
+    for notice, room in found.notices:
+        notice.room = room and rooms[room - 1]
+    notices = Notice.objects.bulk_create(notice for notice, _room in found.notices)
+    people = _sit_down(conference, found.seats)
     rows = {"room": rooms, "slot": slots, "seat": people, "notice": notices}
     ids = {kind: _ids(made) for kind, made in rows.items()}
-    _hang_up(conference, found, ids)
+    sheets = _hang_up(conference, found, ids)
+    turns, proposals = beside.make(conference, found, sheets, ids)
+    ids |= {"turn": _ids(turns), "proposal": _ids(proposals)}
     for event, by in found.events:
         event.conference, event.facts = conference, past.exchanged(event.facts, ids)
         event.by_id = by and ids["seat"](by)
@@ -187,7 +200,7 @@ def _sit_down(conference, people):
 def _hang_up(conference, found, ids):
     for sheet, _conveners, _placements in found.anliegen:
         sheet.conference = conference
-    Anliegen.objects.bulk_create(sheet for sheet, _conveners, _placements in found.anliegen)
+    sheets = Anliegen.objects.bulk_create(sheet for sheet, _conveners, _placements in found.anliegen)
     Convener.objects.bulk_create(
         Convener(anliegen=sheet, name=name, seat_id=seat and ids["seat"](seat))
         for sheet, conveners, _placements in found.anliegen
@@ -201,6 +214,7 @@ def _hang_up(conference, found, ids):
     ClosedCell.objects.bulk_create(
         ClosedCell(slot_id=ids["slot"](slot), room_id=ids["room"](room)) for slot, room in found.closed
     )
+    return sheets
 
 
 def _ids(made):

@@ -22,7 +22,7 @@ def exchanged(facts, ids):
 def refuse_unreadable(found):
     """Refuse facts that the wall's history and its undo could not read."""
     counts = {"room": len(found.rooms), "slot": len(found.slots), "seat": len(found.seats)}
-    counts |= {"notice": len(found.notices)}
+    counts |= {"notice": len(found.notices), "turn": len(found.turns), "proposal": len(found.merges)}
     for event, _by in found.events:
         where = f"events {event.number}, facts"
         if _is_deep(event.facts):

@@ -7,7 +7,16 @@ import zipfile
 from anliegen.collect import sheets
 from anliegen.demo import maker
 from anliegen.exports import archive
-from anliegen.models import Anliegen, ClosedCell, Convener, Placement
+from anliegen.models import (
+    Anliegen,
+    ClosedCell,
+    Convener,
+    Interest,
+    MergeAnswer,
+    MergeProposal,
+    Placement,
+    Turn,
+)
 from anliegen.wall import moves, undo
 from conference.entrance import seats
 from conference.models import Conference, Entrance, Event, Notice, Role, Room, Seat, Slot
@@ -29,8 +38,26 @@ def lively():
     notices.post(conference, "Kaffee ist da.", by=ada)
     notices.post(conference, "Kaffee ist aus.", by=ada)
     notices.take_down(conference.notices.first(), by=ada)
+    beside(conference, hanging, ada)
     rooms.remove(conference.rooms.get(name="Buche"), by=ada)
     return Conference.objects.get(pk=conference.pk)
+
+
+def beside(conference, hanging, ada):
+    """Interest, turns, a merge proposal with an answer, a merged and a hidden sheet, a notice for some."""
+    people = list(conference.seats.filter(role=Role.PARTICIPANT))
+    Interest.objects.bulk_create(Interest(anliegen=sheet, seat=seat) for sheet in hanging[2:5] for seat in people[:4])
+    for at, (sheet, state) in enumerate(zip(hanging[2:5], ("done", "presenting", "waiting"), strict=True), 1):
+        Turn.objects.create(conference=conference, anliegen=sheet, position=at, state=state, left=7_000)
+    proposal = MergeProposal.objects.create(conference=conference, kept=hanging[2], other=hanging[3], by=ada)
+    MergeAnswer.objects.create(proposal=proposal, seat=people[0], yes=True)
+    merged, hidden = (sheets.write(conference, people[0], title) for title in ("Doppelt", "Werbung"))
+    for sheet in (merged, hidden):
+        sheets.withdraw(sheet, by=ada)
+    Anliegen.objects.filter(pk=merged.pk).update(merged_into=hanging[2])
+    Anliegen.objects.filter(pk=hidden.pk).update(hidden_by=ada, hidden_why="Kein Anliegen")
+    room = conference.rooms.get(name="Eiche")
+    Notice.objects.create(conference=conference, text="Die Eiche ist kalt.", urgent=True, room=room, sheet=3)
 
 
 def unpacked(packed):
@@ -48,6 +75,7 @@ def packed(content):
 
 def rows():
     models = (Conference, Entrance, Room, Slot, Seat, Notice, Anliegen, Convener, Placement, ClosedCell, Event)
+    models += (Interest, Turn, MergeProposal, MergeAnswer)
     return [model.objects.count() for model in models]
 
 

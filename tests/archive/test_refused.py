@@ -64,7 +64,7 @@ def too_many_rooms(content):
 
 WRONG = {
     "another format": (change("format", "pretalx"), "no archive"),
-    "too new": (change("version", 2), "newer release"),
+    "too new": (change("version", 3), "newer release"),
     "a version that is none": (change("version", "1"), "version"),
     "a missing part": (remove("slots"), "slots: .*missing"),
     "no conference": (remove("conference"), "conference: .*missing"),
@@ -129,7 +129,7 @@ def test_a_wrong_archive_is_refused_with_its_place_and_leaves_nothing(content, w
     with pytest.raises(Refused, match=said) as refused:
         loaded(packed(content))
     assert refused.value.status == 400
-    assert rows() == [0] * 11
+    assert rows() == [0] * 15
 
 
 @pytest.mark.parametrize("what", BROKEN)
@@ -138,7 +138,7 @@ def test_a_broken_file_is_refused_and_leaves_nothing(db, what):
     with pytest.raises(Refused, match=said) as refused:
         loaded(file)
     assert refused.value.status == 400
-    assert rows() == [0] * 11
+    assert rows() == [0] * 15
 
 
 def test_what_turns_a_page_upside_down_is_cleaned(content):
