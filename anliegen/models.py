@@ -12,6 +12,7 @@ class Anliegen(models.Model):
 
     Off the wall (`withdrawn_at`) is a sheet for one of three reasons: its conveners withdrew it, a facilitator hid it
     (then `hidden_why` says why), or it was merged into another one.
+    `paper` is the code on the printed sheet it was entered from: 17 for P-017.
     """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="anliegen")
@@ -26,6 +27,7 @@ class Anliegen(models.Model):
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
     version = models.PositiveBigIntegerField(default=0)
     once = models.UUIDField(null=True)
+    paper = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -33,6 +35,7 @@ class Anliegen(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["conference", "number"], name="one_sheet_a_number"),
             models.UniqueConstraint(fields=["conference", "once"], name="a_sheet_arrives_once"),
+            models.UniqueConstraint(fields=["conference", "paper"], name="a_paper_is_entered_once"),
         ]
 
     def __str__(self):

@@ -31,6 +31,15 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="merged", to="anliegen.anliegen"
             ),
         ),
+        migrations.AddField(
+            model_name="anliegen",
+            name="paper",
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddConstraint(
+            model_name="anliegen",
+            constraint=models.UniqueConstraint(fields=("conference", "paper"), name="a_paper_is_entered_once"),
+        ),
         migrations.CreateModel(
             name="Display",
             fields=[
