@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from conference.live import hot
 from tests import world as worlds
 
 settings.register_profile(
@@ -24,6 +25,14 @@ def _fresh():
         caches[name].clear()
     with translation.override("en"):
         yield
+    with hot.taps.changed:  # a tap of this test is not told to the next
+        teller = hot.taps.teller
+        hot.taps.due.clear()
+        hot.taps.what.clear()
+        hot.taps.told.clear()
+        hot.taps.changed.notify()
+    if teller:
+        teller.join(10)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from anliegen.wall.undo import standing
+from conference.live import hot
 
 SHOWN = 200
 
@@ -28,7 +29,8 @@ def moved_by_others(seat):
 
 def lines(conference, events=None):
     """Return the newest events (all, or those given) as {number, at, by, sentence, standing}, newest first."""
-    events = (conference.events if events is None else events).select_related("by").order_by("-number")[:SHOWN]
+    events = (conference.events if events is None else events).exclude(kind__endswith=hot.COUNTED)
+    events = events.select_related("by").order_by("-number")[:SHOWN]
     rooms, slots = {each.pk: each.name for each in conference.rooms.all()}, conference.slots.in_bulk()
     can_go_back = {event.number for event in standing(conference)}
     return [

@@ -30,6 +30,11 @@ def change(conference, by=None):
             transaction.on_commit(log.tell, robust=True)  # what is done is done; the heartbeat tells what this can't
 
 
+def after_commit(do):
+    """Call `do` once this transaction is committed; never if it is rolled back; at once when there is none."""
+    transaction.on_commit(do, robust=True)
+
+
 class Log:
     """What one change did: its events, and which live regions it touched."""
 
