@@ -124,6 +124,8 @@ def _refuse_contradictions(found):
     for at, slot in enumerate(found.slots, 1):
         if slot.ends_at <= slot.starts_at:
             refuse(_at("slots", at), _("A slot ends after it starts."))
+    papers = [sheet.paper for sheet, *_more in found.anliegen if sheet.paper is not None]
+    shape.refuse_doubles(papers, "anliegen, paper", _("Two sheets were entered from one paper."))
     hanging = [(slot, room) for _sheet, _conveners, places in found.anliegen for slot, room, _fixed in places]
     shape.refuse_doubles(hanging + found.closed, "anliegen", _("Two things hang in one cell."))
     if any(found.slots[slot - 1].common for slot, _room in hanging + found.closed):

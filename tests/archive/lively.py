@@ -54,7 +54,7 @@ def beside(conference, hanging, ada):
     merged, hidden = (sheets.write(conference, people[0], title) for title in ("Doppelt", "Werbung"))
     for sheet in (merged, hidden):
         sheets.withdraw(sheet, by=ada)
-    Anliegen.objects.filter(pk=merged.pk).update(merged_into=hanging[2])
+    Anliegen.objects.filter(pk=merged.pk).update(merged_into=hanging[2], paper=17)
     Anliegen.objects.filter(pk=hidden.pk).update(hidden_by=ada, hidden_why="Kein Anliegen")
     room = conference.rooms.get(name="Eiche")
     Notice.objects.create(conference=conference, text="Die Eiche ist kalt.", urgent=True, room=room, sheet=3)

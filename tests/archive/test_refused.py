@@ -94,6 +94,7 @@ WRONG = {
     "two sheets in one cell": (two_in_one_cell, "one cell"),
     "a sheet on a closed cell": (sheet_on_a_closed_cell, "one cell"),
     "a sheet in a break": (sheet_in_a_break, "for everybody"),
+    "two sheets of one paper": (change("anliegen.0.paper", 17), "paper: .*one paper"),
     "a withdrawn sheet on the wall": (a_hanging_sheet_withdrawn, "withdrawn"),
     "an unknown convener": (change("anliegen.0.conveners", [{"seat": 999, "name": "Eve"}]), "999"),
     "a convener twice": (twice_by_the_same, "twice"),
