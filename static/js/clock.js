@@ -15,7 +15,7 @@ export function now() {
 // comes nothing: what was learnt before counts no more.
 keepTime((trip = Infinity, server = 0) => {
   if (trip === Infinity) best = Infinity;
-  if (trip > Math.max(best, GOOD)) return;
+  if (trip === Infinity || trip > Math.max(best, GOOD)) return;
   best = Math.min(best, trip);
   ahead = server + trip / 2 - performance.now();
 });

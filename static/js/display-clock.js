@@ -4,7 +4,7 @@
 import { now } from "./clock.js";
 
 export { now };
-const stage = document.getElementById("stage");
+const stage = document.getElementById("hall");
 const clock = document.getElementById("clock");
 const contact = document.getElementById("contact");
 const lost = document.getElementById("lost");

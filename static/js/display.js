@@ -10,7 +10,7 @@ import { fitTheme } from "./display-type.js";
 import { shine } from "./live.js";
 
 const STAY = 1000 * (new URLSearchParams(location.search).get("every") || 11); // a page stands so long: some twenty titles
-const stage = document.getElementById("stage");
+const stage = document.getElementById("hall");
 const wall = () => document.getElementById("wall");
 const parking = () => document.getElementById("parking");
 let plan = null, page = 0, railPage = 0, turning = 0, hung = new Map();

@@ -147,6 +147,24 @@ def page_for(browser, server):
     assert not wrong
 
 
+@pytest.fixture
+def hall(server):
+    """A small conference of its own, for stories that change it."""
+    return server.demo(30, 12, 3, 3)
+
+
+@pytest.fixture
+def projector(page_for):
+    """Return projector(links, width, height): the screen, laid out."""
+
+    def projector(links, width=1920, height=1080, query="", **context):
+        page = page_for(links["display"] + query, width, height, **context)
+        page.wait_for_selector("#hall[data-mode]")
+        return page
+
+    return projector
+
+
 @pytest.fixture(scope="module")
 def worlds(server, request):
     """As many worlds as the module has tests, made in one go."""

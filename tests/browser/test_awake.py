@@ -22,7 +22,7 @@ def screen(browser, server):
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
         page.goto(server.address + display)
-        page.wait_for_selector("#stage[data-mode]")
+        page.wait_for_selector("#hall[data-mode]")
         return page, wrong
 
     yield screen

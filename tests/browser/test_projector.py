@@ -1,102 +1,22 @@
-"""The hall's screen in a real browser: what can be read from the last row, and what it does when the server is gone."""
+"""The hall's screen in a real browser: what can be read from the last row."""
 
 import re
-import signal
 import time
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.hall import READ, WRONG, ServerClock, soon
 
 pytestmark = pytest.mark.browser
 
 SCREENS = [(1280, 720), (1920, 1080), (3840, 2160)]
 HALLS = {"8x4": (120, 45, 8, 4), "15x5": (700, 75, 15, 5), "80x3": (2108, 232, 80, 3)}
 
-# What is shown as text, with the height of its capitals in shares of the screen's height, and where it is.
-READ = """() => {
-  const ink = document.createElement("canvas").getContext("2d");
-  const seen = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode, element = node.parentElement;
-    if (!node.textContent.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const area = range.getBoundingClientRect();
-    if (!area.width) continue;
-    const style = getComputedStyle(element);
-    ink.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    const cap = ink.measureText("H").actualBoundingBoxAscent / innerHeight;
-    seen.push({ text: node.textContent.trim(), title: element.matches("[data-focus] .title"), cap });
-  }
-  return seen;
-}"""
-
-# Pairs of things of which one covers a title, things that reach out of the screen, titles with half a line.
-WRONG = """() => {
-  const shown = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
-  const titles = shown("[data-focus] .title");
-  const others = shown(`[data-focus] :is(.number, .about, .empty, h2), .theme, .clock, .turn, .strip, .hang :is(li, h2),
-    .code-square, .join, .typed, .counts, .contact, #lost`);
-  const wrong = [];
-  const box = (each) => each.getBoundingClientRect();
-  const touch = (one, two) => box(one).left < box(two).right - 1 && box(two).left < box(one).right - 1
-    && box(one).top < box(two).bottom - 1 && box(two).top < box(one).bottom - 1;
-  for (const title of titles) {
-    for (const other of [...titles, ...others]) {
-      if (!other.contains(title) && touch(title, other)) wrong.push([title.textContent, other.textContent]);
-    }
-    const lines = title.clientHeight / parseFloat(getComputedStyle(title).lineHeight);
-    if (Math.abs(lines - 1) > .06 && Math.abs(lines - 2) > .06) wrong.push([title.textContent, `${lines} lines`]);
-  }
-  for (const each of [...titles, ...others]) {
-    const { left, top, right, bottom } = box(each);
-    const out = left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
-    if (out) wrong.push([each.textContent, "out of the screen"]);
-  }
-  return wrong;
-}"""
-
 
 @pytest.fixture(scope="module")
 def halls(server):
     return {name: server.demo(*sizes) for name, sizes in HALLS.items()}
-
-
-@pytest.fixture
-def hall(server):
-    """A small conference of its own, for stories that change it."""
-    return server.demo(30, 12, 3, 3)
-
-
-class ServerClock:
-    """The real server's socket, but with another time in its answers: `ahead` seconds."""
-
-    ahead = 0
-
-    def stand_between(self, page):
-        page.route_web_socket(re.compile("/ws/"), self.pass_on)
-
-    def pass_on(self, socket):
-        server = socket.connect_to_server()
-        server.on_message(lambda message: socket.send(self.shifted(message)))
-
-    def shifted(self, message):
-        return f"pong {float(message[5:]) + self.ahead * 1000:.0f}" if message.startswith("pong") else message
-
-
-@pytest.fixture
-def projector(page_for):
-    """Return projector(links, width, height): the screen, laid out."""
-
-    def projector(links, width=1920, height=1080, query="", **context):
-        page = page_for(links["display"] + query, width, height, **context)
-        page.wait_for_selector("#stage[data-mode]")
-        return page
-
-    return projector
 
 
 @pytest.mark.parametrize("size", SCREENS, ids=str)
@@ -182,8 +102,8 @@ def test_the_round_that_matters_stands_in_front(hall, projector):
     ):
         clock.ahead = at - time.time()
         expect(page.locator("[data-focus]")).to_have_id(focus, timeout=8000)
-        label = page.get_attribute("#stage", f"data-{word}-word")
-        expect(page.locator("#stage")).to_have_css("--label", f'"{label} ·"')
+        label = page.get_attribute("#hall", f"data-{word}-word")
+        expect(page.locator("#hall")).to_have_css("--label", f'"{label} ·"')
     assert page.evaluate(WRONG) == []
 
 
@@ -202,53 +122,9 @@ def test_what_changed_glows_on_the_page_that_holds_it(halls, projector, page_for
     page.wait_for_selector(f"#{free}:not(.fresh)", timeout=10_000)
 
 
-def test_a_lost_connection_shows_and_heals_itself(server, hall, projector):
-    page = projector(hall)
-    expect(page.locator("#contact")).to_have_text(re.compile("^live"))
-    server.kill()
-    gone = time.monotonic()
-    try:
-        page.wait_for_selector("#lost:not([hidden])", timeout=5000)
-        assert time.monotonic() - gone <= 5
-        last = page.inner_text("#contact").rsplit(" ", 1)[1]
-        assert last in page.inner_text("#lost")
-        assert "live" not in page.inner_text("#contact")
-        number, cell = pin_by_command(server, hall["slug"])
-        assert not page.locator(f"#{cell}[data-anliegen='{number}']").count()
-    finally:
-        server.restart()
-    page.wait_for_selector(f"#{cell}[data-anliegen='{number}'].fresh", state="attached", timeout=15_000)
-    page.wait_for_selector("#lost", state="hidden")
-    assert "live" in page.inner_text("#contact")
-
-
-def test_a_healthy_connection_never_cries(hall, projector):
-    page = projector(hall)
-    page.evaluate("""() => {
-      const lost = document.getElementById("lost");
-      const look = () => { if (!lost.hidden) document.body.dataset.cried = "yes"; };
-      new MutationObserver(look).observe(lost, { attributeFilter: ["hidden"] });
-    }""")
-    later = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(seconds=8)
-    times = "|".join(f"{later + timedelta(seconds=more):%H:%M:%S}" for more in range(3))
-    expect(page.locator("#contact")).to_have_text(re.compile(f"^live · ({times})$"), timeout=12_000)
-    assert page.get_attribute("body", "data-cried") is None
-
-
-def test_a_server_that_hangs_is_noticed_too(server, hall, projector):
-    page = projector(hall)
-    expect(page.locator("#contact")).to_have_text(re.compile("^live"))
-    server.process.send_signal(signal.SIGSTOP)
-    try:
-        page.wait_for_selector("#lost:not([hidden])", timeout=5000)
-    finally:
-        server.process.send_signal(signal.SIGCONT)
-    page.wait_for_selector("#lost", state="hidden", timeout=15_000)
-
-
 def test_an_empty_wall_invites(server, projector):
     page = projector(server.demo(5, 0, 8, 4))
-    assert page.get_attribute("#stage", "data-mode") == "invite"
+    assert page.get_attribute("#hall", "data-mode") == "invite"
     seen = page.evaluate(READ)
     assert [each for each in seen if each["cap"] < 1 / 70] == []
     theme = page.inner_text(".theme h1")
@@ -271,12 +147,6 @@ def test_dark_is_dark(hall, projector, how):
     assert max(page.evaluate(light)) < 60
 
 
-def soon(**shift):
-    """The hall's time now or in a minute, as a clock shows it."""
-    now = datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(**shift)
-    return re.compile("|".join(f"{now + timedelta(minutes=minute):%H:%M}" for minute in (0, 1)))
-
-
 def move(page_for, links, number, cell):
     """Let a facilitator move a sheet, from another browser."""
     page = page_for(links["facilitator"])
@@ -290,17 +160,3 @@ def move(page_for, links, number, cell):
         [f"/c/{links['slug']}/wall/move/", {"anliegen": number, "cell": cell.removeprefix("cell-")}],
     )
     assert status == 200
-
-
-def pin_by_command(server, slug):
-    """Pin a waiting sheet while nobody serves; return its number and its cell."""
-    said = server.manage(
-        "shell",
-        "-v0",
-        "-c",
-        "from anliegen.wall import moves, picture; from conference.models import Conference\n"
-        f"conference = Conference.objects.get(slug='{slug}'); wall = picture.read(conference)\n"
-        "sheet, (slot, room) = wall.parked[0], wall.free[0]; moves.pin(sheet, slot, room, by=None)\n"
-        "print(sheet.number, f'cell-{slot.pk}-{room.pk}')",
-    )
-    return said.split()[-2:]
