@@ -17,20 +17,19 @@ from django.core.wsgi import get_wsgi_application
 
 pages = get_wsgi_application()
 
-from a2wsgi import WSGIMiddleware
 from channels.routing import ProtocolTypeRouter
 from django.template.loader import render_to_string
 
+from conference.live.bridge import Bridge
 from conference.live.hub import hub
 from conference.live.socket import socket
 
 THREADS = 2
 IN_MEMORY = 1_000_000
-PIECE = 64 * 1024
 BIGGEST = 32 * 1024 * 1024  # bytes of a body; the biggest that makes sense is an archive
 PATIENCE = 60  # seconds until the next piece of it
 
-bridge = WSGIMiddleware(pages, workers=THREADS, send_queue_size=0)
+bridge = Bridge(pages, THREADS)
 
 
 async def http(scope, receive, send):
@@ -54,12 +53,7 @@ async def http(scope, receive, send):
         if size > BIGGEST:
             return await say(send, 413)
         body.seek(0)
-
-        async def read():
-            piece = body.read(PIECE)
-            return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
-
-        return await bridge(scope, read, send)
+        return await bridge(scope, body, send)
 
 
 async def say(send, status):
