@@ -7,13 +7,19 @@ import zoneinfo
 from functools import wraps
 
 from django.conf import settings
+from django.db.models import Value
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from conference.models import Organiser, Role, Seat
+from conference.models import Conference, Organiser, Role, Seat
+from conference.prepared import Prepared
 
 MOST_SEATS = 24
+
+SEATS = Prepared(
+    lambda: Seat.objects.select_related("conference").filter(key=Value("key"), conference__slug=Value("slug"))
+)
 
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -39,7 +45,17 @@ class SecurityHeaders:
 def seat_of(request, slug):
     """Return this browser's seat in that conference, or None."""
     key = request.session.get("seats", {}).get(slug)
-    return key and Seat.objects.select_related("conference").filter(key=key, conference__slug=slug).first()
+    return key and seat_by_key(key, slug)
+
+
+def seat_by_key(key, slug):
+    """Return whoever sits there with that key, or None; the seat knows its conference."""
+    for row in SEATS.rows(key=key, slug=slug):
+        own, frame = ([field.attname for field in model._meta.concrete_fields] for model in (Seat, Conference))
+        seat = Seat.from_db("default", own, row[: len(own)])
+        seat.conference = Conference.from_db("default", frame, row[len(own) :])
+        return seat
+    return None
 
 
 def take_seat(request, seat):
@@ -79,10 +95,10 @@ def by_display_key(view):
 
     @wraps(view)
     def inner(request, slug, key, **where):
-        seat = (
-            Seat.objects.select_related("conference").filter(key=key, role=Role.DISPLAY, conference__slug=slug).first()
-        )
-        return for_seat(request, seat, view, **where) if seat else no_entry(request, slug, None)
+        seat = seat_by_key(key, slug)
+        if seat is None or seat.role != Role.DISPLAY:
+            return no_entry(request, slug, None)
+        return for_seat(request, seat, view, **where)
 
     inner.role = Role.DISPLAY
     return inner

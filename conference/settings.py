@@ -103,12 +103,6 @@ CACHES = {
         "LOCATION": "counts",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # Rendered pieces stay in the process: they are cheap to make again and dear to send around.
-    "pieces": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pieces",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
 }
 if REDIS_URL:
     CHANNEL_LAYERS["default"] = {

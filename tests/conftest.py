@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from conference.live import hot
+from conference.live import hot, kept
 from tests import world as worlds
 
 settings.register_profile(
@@ -23,6 +23,7 @@ def _fresh():
     """Nothing rendered for another test's rows is shown in this one; sentences are in English."""
     for name in django_settings.CACHES:
         caches[name].clear()
+    kept.forget()
     with translation.override("en"):
         yield
     with hot.taps.changed:  # a tap of this test is not told to the next

@@ -1,12 +1,12 @@
 """A page costs the same number of queries with one sheet, with three and with eighty."""
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from anliegen.collect import sheets
 from anliegen.wall import moves
+from conference.live import kept
 from tests.world import Phone, add_room, add_slot, cell
 
 
@@ -37,11 +37,8 @@ def queries(world, seat, path, fields=None):
     """Return the queries of a page that nobody has asked for since the last change."""
     phone = Phone(seat)
     phone.get("/healthz")  # the first request of a browser sets up the middleware
-    for cache in caches.all():
-        cache.clear()
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    kept.forget()
+    with CaptureQueriesContext(connection) as captured:
         answer = phone.get(world.url(path), fields)
     assert answer.status_code == 200
     return [query["sql"] for query in captured]
@@ -95,8 +92,7 @@ def test_a_move_costs_the_same_whatever_hangs(world):
         free = world.conference.slots.filter(common=False).last()
         phone = Phone(world.ada)
         phone.get("/healthz")
-        for cache in caches.all():
-            cache.clear()
+        kept.forget()
         with CaptureQueriesContext(connection) as captured:
             assert phone.taps("wall/pin", anliegen=sheet.number, **cell(free, last)).status_code == 200
         costs.append(len(captured))

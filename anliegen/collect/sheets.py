@@ -93,6 +93,8 @@ def bring_back(sheet, by):
 def people(conference, names):
     """Return (seat, name) for each name: the seat of the one participant who is called so, else None."""
     called = {}
+    if not names:
+        return []
     for seat in conference.seats.filter(name__in=names).exclude(role=Role.DISPLAY):
         called.setdefault(seat.name, []).append(seat)
     return [(called[name][0] if len(called.get(name, [])) == 1 else None, name) for name in dict.fromkeys(names)]

@@ -3,12 +3,10 @@
 Pieces are the same for everybody. A cell, a parked sheet and the counts are live regions; the wall is their join.
 """
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.core.cache import caches
 from django.db import connection
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
@@ -16,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from anliegen.models import Anliegen, ClosedCell, Placement
+from conference.live.kept import Kept
 from conference.live.packing import packed
 from conference.models import Conference, Room, Slot
 
@@ -32,6 +31,9 @@ SELECT (SELECT COUNT(*) FROM anliegen_anliegen sheet
         WHERE slot.conference_id = %(conference)s AND NOT slot.common)
 """
 SHEETS = Prefetch("anliegen", Anliegen.objects.prefetch_related("conveners"))
+
+pieces = Kept(20_000)
+walls = Kept(100)  # each of them up to a megabyte
 
 
 @dataclass
@@ -82,8 +84,12 @@ def read(conference):
 
 def whole(conference):
     """Return the wall and the parking as two pieces of HTML, kept until the next event."""
-    kept = ("whole", conference.pk, conference.version, get_language())
-    return _kept(kept, lambda: _draw_whole(conference))
+    here = conference.pk, get_language()
+    version, wall = walls.get(here, (None, None))
+    if version != conference.version:
+        wall = _draw_whole(conference)
+        walls.keep(here, (conference.version, wall))
+    return wall
 
 
 def row_of(wall, slot):
@@ -160,19 +166,14 @@ def _cell(conference, slot, room, placement, closed):
         "placement": placement,
         "closed": closed,
     }
-    return _kept(shows, lambda: render_to_string("wall/_cell.html", context))
+    return pieces.piece(shows, lambda: render_to_string("wall/_cell.html", context))
 
 
 def _parked(conference, sheet):
     shows = ("parked", sheet.pk, sheet.version, conference.slug, conference.language, get_language())
     context = {"conference": conference, "sheet": sheet}
-    return _kept(shows, lambda: render_to_string("wall/_parked.html", context))
+    return pieces.piece(shows, lambda: render_to_string("wall/_parked.html", context))
 
 
 def _draw_counts(waiting, free):
     return render_to_string("wall/_counts.html", {"waiting": waiting, "free": free})
-
-
-def _kept(shows, draw):
-    key = hashlib.sha1(repr(shows).encode(), usedforsecurity=False).hexdigest()
-    return caches["pieces"].get_or_set(key, draw, 3600)

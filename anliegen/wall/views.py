@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from anliegen.ownership import own
+from anliegen.ownership import own_numbers
 from anliegen.wall import forms, history, moves, picture, undo
 from conference.access import seated
 from conference.live.answers import answer
@@ -21,7 +21,12 @@ def wall(request, seat):
     placing = None
     if request.GET.get("place", "").isdecimal():
         placing = seat.conference.anliegen.filter(number=request.GET["place"][:9], withdrawn_at=None).first()
-    context = {"here": "wall", "as_list": request.GET.get("as") == "list", "placing": placing, "mine": mine(seat)}
+    context = {
+        "here": "wall",
+        "as_list": request.GET.get("as") == "list",
+        "placing": placing,
+        "mine": own_numbers(seat),
+    }
     response = render(request, "wall/wall.html", {**pieces, **context})
     response.shared = pieces["shared"]
     return response
@@ -61,7 +66,7 @@ def cell(request, seat, slot, room):
     placement = slot.placements.filter(room=room).prefetch_related(picture.SHEETS).first()
     sheets = seat.conference.anliegen.filter(withdrawn_at=None)
     if not seat.may(Role.FACILITATOR):
-        sheets = sheets.filter(number__in=mine(seat))
+        sheets = sheets.filter(number__in=own_numbers(seat))
     context = {
         "here": "wall",
         "slot": slot,
@@ -162,8 +167,3 @@ def undo_last(request, seat):
 @seated()
 def redo_last(request, seat):
     return answer(request, undo.redo(seat.conference, by=seat), _("Done again."))
-
-
-def mine(seat):
-    """The numbers of the sheets this seat brings or entered for others."""
-    return sorted(set(seat.conference.anliegen.filter(own(seat)).values_list("number", flat=True)))
