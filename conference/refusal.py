@@ -22,6 +22,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from conference.pages import page_at
+
 log = logging.getLogger(__name__)
 
 
@@ -91,5 +93,5 @@ def _back(request):
     came, seat = request.headers.get("Referer", ""), getattr(request, "seat", None)
     with suppress(DisallowedHost):
         if url_has_allowed_host_and_scheme(came, {request.get_host()}):
-            return came
+            return page_at(came)
     return f"/c/{seat.conference.slug}/" if seat else "/"

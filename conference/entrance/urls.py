@@ -1,5 +1,4 @@
 from django.urls import path, re_path
-from django.views.i18n import set_language
 
 from conference.entrance import people_views, views
 
@@ -9,7 +8,7 @@ urlpatterns = [
     re_path(r"^j/(?P<code>[^/]+)/qr\.(?P<kind>svg|png)$", views.join_qr, name="join_qr"),
     path("organiser/<slug:key>/", views.organiser, name="organiser"),
     path("me/<slug:key>/", views.me, name="me"),
-    path("language/", set_language, name="set_language"),
+    path("language/", views.language, name="set_language"),
     path("c/<slug:slug>/seat/", views.seat, name="seat"),
     path("c/<slug:slug>/seat/leave/", views.leave_device, name="leave_device"),
     path("c/<slug:slug>/poster/", people_views.poster, name="poster"),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from conference import access
 from conference.access import seated
@@ -15,6 +16,7 @@ from conference.entrance import addresses, entrances, organisers, reads, seats
 from conference.entrance.forms import CodeForm, NameForm
 from conference.live.answers import answer
 from conference.models import Role, Seat
+from conference.pages import page_at
 
 
 @require_safe
@@ -126,3 +128,11 @@ def leave_device(request, seat):
     access.leave_seat(request, seat.conference.slug)
     messages.success(request, _("This device has left %(conference)s.") % {"conference": seat.conference.name})
     return redirect("front")
+
+
+def language(request):
+    """Change the language and go on where it was asked for; the answer to a form has no address, the page above has."""
+    response = set_language(request)
+    if "Location" in response:
+        response["Location"] = page_at(response["Location"])
+    return response

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from conference.live import regions
+from conference.pages import page_at
 
 
 def answer(request, log, toast="", to=None):
@@ -26,7 +27,7 @@ def back(request):
     """The page this request came from, if it is one of ours, else the conference."""
     came = request.POST.get("back") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came, {request.get_host()}):
-        return came
+        return page_at(came)
     return f"/c/{request.seat.conference.slug}/"
 
 
