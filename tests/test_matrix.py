@@ -57,7 +57,9 @@ def pages():
     yield "poster", {}, SEATED
     yield "people", {}, ORGANISERS
     yield "renew", {"role": "participant"}, NO_SUCH_WAY
-    yield "assign", lambda world: {"person": world.cleo.pk}, NO_SUCH_WAY
+    yield "person", lambda world: {"person": world.cleo.pk}, ORGANISERS
+    for verb in ("assign", "renew_link", "remove_person"):
+        yield verb, lambda world: {"person": world.cleo.pk}, NO_SUCH_WAY
     yield "start", {}, INSTALLATION
     yield "setup", {}, FACILITATORS
     yield "about", {}, ORGANISERS
@@ -73,6 +75,7 @@ def pages():
     yield "remove_slot", lambda world: {"slot": world.first.pk}, NO_SUCH_WAY
     yield "plan", {}, ORGANISERS
     yield "home", {}, SEATED
+    yield "read", {}, NO_SUCH_WAY
     yield "new", {}, SEATED
     yield "sheet", SHEET, SEATED
     yield "edit", SHEET, OWNERS
@@ -106,7 +109,10 @@ def deeds():
     yield "poster", {}, {}, NO_SUCH_WAY
     yield "people", {}, {}, ORGANISERS
     yield "renew", {"role": "participant"}, {}, DO_ORGANISERS
+    yield "person", lambda world: {"person": world.cleo.pk}, {}, NO_SUCH_WAY
     yield "assign", lambda world: {"person": world.cleo.pk}, {"role": "helper"}, DO_ORGANISERS
+    yield "renew_link", lambda world: {"person": world.cleo.pk}, {}, ORGANISERS
+    yield "remove_person", lambda world: {"person": world.cleo.pk}, {}, DO_ORGANISERS
     yield "add_display", {}, {"name": "Foyer"}, DO_ORGANISERS
     yield "start", {}, ABOUT, DO_INSTALLATION
     yield "setup", {}, {}, NO_SUCH_WAY
@@ -128,6 +134,7 @@ def deeds():
     yield "plan", {}, {}, NO_SUCH_WAY
     yield "make_plan", {}, GRID, DO_ORGANISERS
     yield "home", {}, {}, NO_SUCH_WAY
+    yield "read", {}, {"to": 3}, DO_SEATED
     yield "new", {}, {"title": "Wer singt?"}, DO_SEATED
     yield "sheet", SHEET, {}, NO_SUCH_WAY
     yield "edit", SHEET, {"title": "Wer singt?"}, DO_OWNERS
@@ -282,7 +289,8 @@ def test_rows_of_another_conference_are_not_there(world):
     notices.post(other.conference, "Doras", by=other.dora)
     theirs = {name: {"room": other.room.pk} for name in ("room", "move_room", "remove_room")}
     theirs |= {name: {"slot": other.slot.pk} for name in ("slot", "postpone_slot", "remove_slot")}
-    theirs |= {"assign": {"person": other.dora.pk}, "take_down_notice": {"notice": other.conference.notices.get().pk}}
+    theirs |= {verb: {"person": other.dora.pk} for verb in ("assign", "renew_link", "remove_person")}
+    theirs |= {"take_down_notice": {"notice": other.conference.notices.get().pk}}
     for name, where in theirs.items():
         form = ROOM_FORM | SLOT_FORM | {"role": "participant", "minutes": 5}
         assert phone.post(address(world, name, where), form).status_code == 404, name

@@ -4,4 +4,5 @@ from anliegen.day import views
 
 urlpatterns = [
     path("c/<slug:slug>/", views.home, name="home"),
+    path("c/<slug:slug>/day/read/", views.read, name="read"),
 ]

@@ -1,7 +1,6 @@
 """The history in sentences: "10:42 Ada moved #17 from Linde to Aula". Names are looked up now, so a forgotten
 person is forgotten here too."""
 
-from django.db.models import Q
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,15 +15,6 @@ def of_sheet(conference, number):
     """The events of one sheet."""
     events = conference.events
     return events.filter(facts__anliegen=number) | events.filter(facts__other=number)
-
-
-def moved_by_others(seat):
-    """The wall events in which somebody else moved one of the seat's sheets since the seat touched the wall last."""
-    numbers = list(seat.conference.anliegen.filter(conveners__seat=seat).values_list("number", flat=True))
-    events = seat.conference.events.filter(kind__startswith="wall.")
-    own_last = events.filter(by=seat).order_by("-number").values_list("number", flat=True).first() or 0
-    mine = Q(facts__anliegen__in=numbers) | Q(facts__other__in=numbers)
-    return events.filter(mine, number__gt=own_last).exclude(by=seat) if numbers else events.none()
 
 
 def lines(conference, events=None):
@@ -49,7 +39,7 @@ def sentence(event, rooms, slots):
     """Say in one sentence what the event did."""
     gone, come = _cells(event, "gone", rooms, slots), _cells(event, "come", rooms, slots)
     names = {
-        "who": event.by.name if event.by else _("The organiser"),
+        "who": event.by.name if event.by else _("Somebody"),
         "number": event.facts.get("anliegen"),
         "other": event.facts.get("other"),
         "from": gone,
@@ -76,12 +66,30 @@ def _sentences():
         "wall.cleared": _("%(who)s took %(from)s off the wall; the sheets went to the parking."),
         "wall.undone": _("%(who)s took a change back: %(from)s → %(to)s."),
         "wall.redone": _("%(who)s did a change again: %(from)s → %(to)s."),
+        "market.opened": _("%(who)s opened the market."),
+        "market.closed": _("%(who)s closed the market."),
+        "market.lined-up": _("%(who)s lined up #%(number)s."),
+        "market.stepped-out": _("%(who)s took #%(number)s out of the queue."),
+        "market.called": _("%(who)s called #%(number)s."),
+        "market.skipped": _("%(who)s skipped #%(number)s."),
+        "market.recalled": _("%(who)s put #%(number)s in front of the queue."),
+        "market.reordered": _("%(who)s moved #%(number)s in the queue."),
+        "market.ended": _("%(who)s ended the turn of #%(number)s."),
+        "market.extended": _("%(who)s gave #%(number)s more time."),
+        "market.paused": _("%(who)s stopped the clock of #%(number)s."),
+        "market.went-on": _("%(who)s let the clock of #%(number)s run on."),
+        "market.timed": _("%(who)s changed how long a turn lasts."),
         "room.added": _("%(who)s added rooms."),
         "room.removed": _("%(who)s took a room away."),
         "slot.added": _("%(who)s added slots."),
         "slot.removed": _("%(who)s took a slot away."),
         "conference.phase": _("%(who)s changed the phase."),
         "notice.told": _("%(who)s told everybody something."),
+        "seat.renamed": _("%(who)s goes by another name now."),
+        "seat.promoted": _("%(who)s has come to help."),
+        "seat.assigned": _("%(who)s gave somebody another role."),
+        "seat.renewed": _("%(who)s gave somebody a new personal link."),
+        "seat.removed": _("%(who)s took somebody out of the conference."),
     }
 
 

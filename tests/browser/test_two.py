@@ -49,7 +49,8 @@ def test_the_desk_drags_and_the_convener_sees_who_did_it(cast, sit, page_for):
     drag(desk, cast.cell("first", "linde"), cast.cell("second", "birke"))
     expect(screen.locator(cast.cell("second", "birke"))).to_contain_text("Ein Garten für alle", timeout=SECOND)
     expect(phone.locator("#own")).to_contain_text("Birke", timeout=SECOND)
-    expect(phone.locator("#moved")).to_contain_text("Ada moved #2", timeout=SECOND)
+    expect(phone.locator("#moved")).to_contain_text("now in Birke 12:00, was Linde 10:00", timeout=SECOND)
+    expect(phone.locator("#moved")).to_contain_text("Ada", timeout=SECOND)
     expect(desk.locator("#toast")).to_contain_text("#2 now hangs in Birke.")
     assert stayed(phone)
 

@@ -1,0 +1,66 @@
+"""What is told about a sheet, in a few words that follow its number: "now in Aula, was Linde, 14:00"."""
+
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from anliegen.wall import ways
+
+
+def of(news, wall):
+    """Say what became of a sheet."""
+    here = _places(wall, [(slot.pk, room.pk) for slot, room in wall.places().get(news.number, [])])
+    if news.merged:
+        return _merged(news, wall)
+    if news.ended:
+        return _ended(news.ended.kind, here) % {"here": here}
+    if news.gone and news.come:
+        return _moved(news, wall)
+    if news.come:
+        also = news.event.kind == "wall.continued"
+        say = _("goes on in %(new)s as well") if also else _("now has a place: %(new)s")
+        return say % {"new": _places(wall, news.come)}
+    say = _("no longer in %(old)s") if here else _("now in the parking, was %(old)s")
+    return say % {"old": _places(wall, news.gone)}
+
+
+def _moved(news, wall):
+    old, new = news.gone[0], news.come[0]
+    if len(news.gone) > 1 or len(news.come) > 1 or old[0] != new[0] and old[1] != new[1]:
+        say = _("now in %(new)s, was %(old)s")
+        return say % {"new": _places(wall, news.come), "old": _places(wall, news.gone)}
+    rooms, slots = _by_id(wall)
+    names = {"new": ways.place(new, rooms, slots, old), "old": ways.place(old, rooms, slots, new)}
+    if old[0] == new[0]:
+        time = time_format(localtime(slots[new[0]].starts_at), "H:i") if new[0] in slots else ""
+        return _("now in %(new)s, was %(old)s, %(time)s") % {**names, "time": time}
+    room = rooms[new[1]].name if new[1] in rooms else ""
+    return _("now at %(new)s, was %(old)s, %(room)s") % {**names, "room": room}
+
+
+def _merged(news, wall):
+    into, other = news.merged.facts.get("anliegen"), news.merged.facts.get("other")
+    if news.merged.kind == "merge.split":
+        return _("stands on its own again")
+    if news.number == into:
+        return _("now takes in #%(other)s as well") % {"other": other}
+    here = _places(wall, [(slot.pk, room.pk) for slot, room in wall.places().get(into, [])])
+    say = _("goes on in #%(other)s: %(here)s") if here else _("goes on in #%(other)s")
+    return say % {"other": into, "here": here}
+
+
+def _ended(kind, here):
+    if kind == "anliegen.withdrawn":
+        return _("was withdrawn")
+    if kind == "anliegen.hidden":
+        return _("was taken off the wall by the facilitators")
+    return _("is back: %(here)s") if here else _("is back, in the parking")
+
+
+def _places(wall, cells):
+    rooms, slots = _by_id(wall)
+    return ", ".join(ways.place(cell, rooms, slots) for cell in cells)
+
+
+def _by_id(wall):
+    return {room.pk: room for room in wall.rooms}, {slot.pk: slot for slot in wall.slots}

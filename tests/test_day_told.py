@@ -1,0 +1,195 @@
+"""Moved, merged, cancelled: exactly those concerned are told, once, gathered; what they have read is told no more."""
+
+import re
+
+import pytest
+
+from anliegen.collect import sheets
+from anliegen.day import follows, told
+from anliegen.models import Interest
+from anliegen.wall import moves, picture, undo
+from conference.entrance import seats
+from conference.setup import rooms
+from tests.world import Phone, plain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sheet(world):
+    """Sheet 1: Ben and Emil bring it, Cleo marked it; it hangs in Linde in round 1, and everybody knows."""
+    world.emil = seats.join(world.conference, "Emil")
+    sheet = world.writes(world.ben, "Wer kocht?", conveners=[(world.ben, "Ben"), (world.emil, "Emil")])
+    Interest.objects.create(anliegen=sheet, seat=world.cleo)
+    moves.pin(sheet, world.first, world.linde, by=world.ada)
+    everybody_reads(world)
+    return sheet
+
+
+def everybody_reads(world):
+    world.conference.refresh_from_db()
+    world.conference.seats.update(read_to=world.conference.version)
+
+
+def hears(seat):
+    """Return what the first page tells this seat: the sentences."""
+    page = plain(Phone(seat).get(f"/c/{seat.conference.slug}/"))
+    return re.findall(r'<a href="[^"]*/anliegen/(\d+)/">.*?</a>\s*<p><b>(.*?)</b>', page.split('id="today"')[0], re.S)
+
+
+def told_who(world):
+    """Return the names of all who are told something."""
+    everybody = [world.olga, world.ada, world.hal, world.ben, world.emil, world.cleo, world.dora]
+    return [seat.name for seat in everybody if hears(seat)]
+
+
+def test_a_moved_sheet_is_told_to_the_right_three_and_to_nobody_else(world, sheet):
+    world.writes(world.hal, "Another one")
+    assert told_who(world) == []
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    assert told_who(world) == ["Ben", "Emil", "Cleo"]
+    assert hears(world.cleo) == [("1", "now in Aula, was Linde, 10:00")]
+
+
+def test_who_did_it_is_not_told(world, sheet):
+    moves.move(sheet, world.first, world.aula, by=world.ben)
+    assert told_who(world) == ["Emil", "Cleo"]
+
+
+def test_several_moves_are_one_sentence_from_the_first_place_to_the_newest(world, sheet):
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    moves.park(sheet, by=world.ada)
+    moves.pin(sheet, world.third, world.birke, by=world.ada)
+    assert hears(world.ben) == hears(world.cleo) == [("1", "now in Birke 16:00, was Linde 10:00")]
+
+
+def test_moved_back_is_nothing_to_tell(world, sheet):
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    undo.undo(world.conference, by=world.ada)
+    assert told_who(world) == []
+    undo.redo(world.conference, by=world.ada)
+    assert hears(world.emil) == [("1", "now in Aula, was Linde, 10:00")]
+
+
+def test_what_a_seat_moved_itself_it_knows(world, sheet):
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    moves.move(sheet, world.first, world.birke, by=world.ben)
+    assert hears(world.ben) == []
+    assert hears(world.emil) == [("1", "now in Birke, was Linde, 10:00")]
+    moves.move(sheet, world.second, world.birke, by=world.ada)
+    assert hears(world.ben) == [("1", "now at 12:00, was 10:00, Birke")]
+
+
+def test_got_it_is_told_no_more_on_any_device(world, sheet):
+    phone, tablet = Phone(world.cleo), Phone(world.cleo)
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    assert "1 change" in plain(tablet.get(world.url()))
+    world.conference.refresh_from_db()
+    assert phone.sends("day/read", to=world.conference.version).status_code == 302
+    assert "1 change" not in plain(phone.get(world.url()))
+    assert "1 change" not in plain(tablet.get(world.url()))
+    assert told_who(world) == ["Ben", "Emil"]
+    moves.move(sheet, world.first, world.birke, by=world.ada)
+    assert hears(world.cleo) == [("1", "now in Birke, was Aula, 10:00")]
+
+
+def test_what_came_after_the_page_was_drawn_is_not_taken_for_read(world, sheet):
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    world.conference.refresh_from_db()
+    seen = world.conference.version
+    moves.move(sheet, world.first, world.birke, by=world.ada)
+    Phone(world.cleo).sends("day/read", to=seen)
+    assert hears(world.cleo) == [("1", "now in Birke, was Aula, 10:00")]
+    Phone(world.cleo).sends("day/read", to=seen - 1)
+    assert hears(world.cleo) == [("1", "now in Birke, was Aula, 10:00")]
+
+
+@pytest.mark.parametrize("to", ["", "x", "-1", "9" * 30, "1.5"])
+def test_nonsense_is_not_read(world, sheet, to):
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    assert Phone(world.cleo).sends("day/read", to=to).status_code == 400
+    assert hears(world.cleo)
+
+
+def test_nobody_reads_ahead_of_the_history(world, sheet):
+    Phone(world.cleo).sends("day/read", to=10**9)
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    assert hears(world.cleo)
+
+
+def test_two_changes_are_gathered_in_the_order_they_came(world, sheet):
+    other = world.writes(world.emil, "Ein Garten")
+    moves.pin(other, world.second, world.aula, by=world.ada)
+    moves.swap(sheet, other, by=world.ada)
+    page = plain(Phone(world.emil).get(world.url()))
+    assert "2 changes" in page
+    assert hears(world.emil) == [
+        ("1", "now in Aula 12:00, was Linde 10:00"),
+        ("2", "now has a place: Linde 10:00"),
+    ]
+
+
+def test_parked_and_brought_on(world, sheet):
+    moves.continue_in(sheet, world.second, world.linde, by=world.ada)
+    assert hears(world.cleo) == [("1", "goes on in Linde 12:00 as well")]
+    everybody_reads(world)
+    moves.park(sheet, by=world.ada, origin=(world.first.pk, world.linde.pk))
+    assert hears(world.cleo) == [("1", "no longer in Linde 10:00")]
+    everybody_reads(world)
+    moves.park(sheet, by=world.ada)
+    assert hears(world.cleo) == [("1", "now in the parking, was Linde 12:00")]
+    everybody_reads(world)
+    moves.pin(sheet, world.first, world.birke, by=world.ada)
+    assert hears(world.cleo) == hears(world.ben) == [("1", "now has a place: Birke 10:00")]
+
+
+def test_a_first_place_is_told_to_conveners_only(world, sheet):
+    fresh = world.writes(world.ben, "Fresh")
+    Interest.objects.create(anliegen=fresh, seat=world.cleo)
+    moves.pin(fresh, world.second, world.birke, by=world.ada)
+    assert told_who(world) == ["Ben"]
+
+
+def test_a_withdrawn_sheet(world, sheet):
+    sheets.withdraw(sheet, by=world.ada)
+    assert told_who(world) == ["Ben", "Emil", "Cleo"]
+    assert hears(world.cleo) == [("1", "was withdrawn")]
+    sheets.bring_back(sheet, by=world.ada)
+    assert hears(world.cleo) == [("1", "now in the parking, was Linde 10:00")]
+
+
+def test_a_room_that_is_taken_away(world, sheet):
+    rooms.remove(world.linde, by=world.olga)
+    assert told_who(world) == ["Ben", "Emil", "Cleo"]
+    assert hears(world.ben) == [("1", "now in the parking, was a room that is gone 10:00")]
+
+
+def test_what_was_before_somebody_marked_it_is_no_news_to_them(world, sheet):
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    Interest.objects.create(anliegen=sheet, seat=world.hal)
+    assert told_who(world) == ["Ben", "Emil", "Cleo"]
+
+
+def test_fixing_and_closing_is_nothing_to_tell(world, sheet):
+    moves.fix(sheet, by=world.ada)
+    moves.close(world.conference, world.first, world.aula, by=world.ada)
+    assert told_who(world) == []
+
+
+def test_a_tag_is_not_read_as_markup(world, sheet):
+    sheets.edit(sheet, by=world.ben, title="<b>Wer</b> kocht?", goal="", context="")
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    assert "&lt;b&gt;Wer&lt;/b&gt; kocht?" in Phone(world.cleo).get(world.url()).content.decode()
+
+
+def test_to_tell_costs_the_same_for_one_and_three_and_many(world, sheet, django_assert_num_queries):
+    many = [world.writes(world.ben, f"Sheet {at}") for at in range(6)]
+    cells = [(slot, room) for slot in (world.second, world.third) for room in world.rooms]
+    for at, (each, cell) in enumerate(zip(many, cells, strict=True)):
+        moves.pin(each, *cell, by=world.ben)
+        moves.park(each, by=world.ada)
+        if at in (0, 2, 5):
+            seat = world.conference.seats.get(pk=world.ben.pk)
+            wall, mine = picture.read(seat.conference), follows.of(seat)
+            with django_assert_num_queries(2):
+                assert len(told.changes(seat, mine, wall)) == at + 1
