@@ -5,9 +5,11 @@ import gzip
 import pytest
 from django.http import HttpResponse
 
+from anliegen.collect import sheets
 from anliegen.wall import moves, picture
-from conference.live import packing
+from conference.live import kept, packing
 from conference.models import Conference
+from conference.setup import rooms
 from tests.world import Phone
 
 
@@ -63,3 +65,28 @@ def test_a_page_whose_shared_part_is_not_in_it_is_packed_as_ever(world, rf):
     packing_middleware = packing.Packing(lambda request: response)
     answer = packing_middleware(rf.get("/", headers={"accept-encoding": "gzip"}))
     assert gzip.decompress(answer.content) == b"x" * 500
+
+
+def test_what_was_kept_is_the_wall_as_if_drawn_afresh(world):
+    sheet, other = world.writes(world.ben, "Wer kocht?"), world.writes(world.cleo, "Wer singt?")
+    changes = [
+        lambda: moves.pin(sheet, world.first, world.linde, by=world.ada),
+        lambda: moves.pin(other, world.first, world.aula, by=world.ada),
+        lambda: moves.swap(other, sheet, by=world.ada),
+        lambda: moves.fix(other, by=world.ada),
+        lambda: moves.continue_in(sheet, world.second, world.linde, by=world.ada),
+        lambda: moves.close(world.conference, world.third, world.birke, by=world.ada),
+        lambda: sheets.edit(sheet, world.ben, "Wer backt?", "", "", seeks_host=True, others=["Emil"]),
+        lambda: rooms.edit(world.linde, by=world.olga, name="Buche"),
+        lambda: moves.fix(other, by=world.ada, on=False),
+        lambda: moves.park(other, by=world.ada),
+        lambda: sheets.withdraw(sheet, by=world.ben),
+    ]
+    walls = []
+    for change in changes:
+        change()
+        conference = Conference.objects.get(pk=world.conference.pk)
+        walls.append(picture.whole(conference)["shared"])
+        kept.forget()
+        assert picture.whole(conference)["shared"] == walls[-1]
+    assert len(set(walls)) == len(changes)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from django.db import connection
-from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -30,8 +29,6 @@ SELECT (SELECT COUNT(*) FROM anliegen_anliegen sheet
        (SELECT COUNT(*) FROM anliegen_closedcell closed JOIN conference_slot slot ON slot.id = closed.slot_id
         WHERE slot.conference_id = %(conference)s AND NOT slot.common)
 """
-SHEETS = Prefetch("anliegen", Anliegen.objects.prefetch_related("conveners"))
-
 pieces = Kept(20_000)
 walls = Kept(100)  # each of them up to a megabyte
 
@@ -67,11 +64,16 @@ class Wall:
         return places
 
 
+def with_sheets(placements):
+    """Read placements together with their sheets, and who brings them."""
+    return placements.select_related("anliegen").prefetch_related("anliegen__conveners")
+
+
 def read(conference):
     """Read the whole wall: six queries, whatever its size."""
-    placements = Placement.objects.filter(slot__conference=conference).prefetch_related(SHEETS)
+    placements = with_sheets(Placement.objects.filter(slot__conference=conference))
     closed = ClosedCell.objects.filter(slot__conference=conference).values_list("slot", "room")
-    parked = conference.anliegen.filter(withdrawn_at=None, placements=None).prefetch_related("conveners")
+    parked = _lying(conference).prefetch_related("conveners")
     return Wall(
         conference,
         list(conference.slots.all()),
@@ -107,7 +109,7 @@ def cells(conference, ids):
     slots = conference.slots.in_bulk({slot for slot, _ in wanted})
     rooms = conference.rooms.in_bulk({room for _, room in wanted})
     here = {"slot__in": slots, "room__in": rooms}
-    placed = {(row.slot_id, row.room_id): row for row in Placement.objects.filter(**here).prefetch_related(SHEETS)}
+    placed = {(row.slot_id, row.room_id): row for row in with_sheets(Placement.objects.filter(**here))}
     closed = set(ClosedCell.objects.filter(**here).values_list("slot", "room"))
     return {
         f"cell-{slot}-{room}": partial(
@@ -121,8 +123,8 @@ def cells(conference, ids):
 def parked(conference, ids):
     """Draw parked sheets (`parked-<number>`); one that is not in the parking (any more) is the empty string."""
     numbers = [int(id.split("-")[1]) for id in ids]
-    sheets = conference.anliegen.filter(withdrawn_at=None, placements=None, number__in=numbers)
-    draws = {sheet.number: partial(_parked, conference, sheet) for sheet in sheets.prefetch_related("conveners")}
+    sheets = _lying(conference).filter(number__in=numbers).prefetch_related("conveners")
+    draws = {sheet.number: partial(_parked, conference, sheet) for sheet in sheets}
     return {f"parked-{number}": draws.get(number, str) for number in numbers}
 
 
@@ -135,29 +137,61 @@ def counts(conference, ids):
 
 
 def _draw_whole(conference):
-    wall = read(conference)
-    days = len({localtime(slot.starts_at).date() for slot in wall.slots}) > 1
+    slots, rooms = list(conference.slots.all()), list(conference.rooms.all())
+    lying = {f"parked-{number}": sheet for number, *sheet in _lying(conference).values_list("number", "pk", "version")}
+    drawn = _draw_pieces(conference, [slot for slot in slots if not slot.common], rooms, lying)
+    days = len({localtime(slot.starts_at).date() for slot in slots}) > 1
     rows, day = [], None
-    for slot in wall.slots:
+    for slot in slots:
         today = localtime(slot.starts_at).date()
         row = {"slot": slot, "new_day": today if days and today != day else None}
         if not slot.common:
-            row["cells"] = row_of(wall, slot)
+            row["cells"] = [drawn.get(f"cell-{slot.pk}-{room.pk}", "") for room in rooms]
         day = today
         rows.append(row)
-    context = {"conference": conference, "rows": rows, "days": days, "rooms": wall.rooms}
-    context["parked"] = [_parked(conference, sheet) for sheet in wall.parked]
-    context["counts"] = _draw_counts(len(wall.parked), len(wall.free))
-    drawn = render_to_string("wall/_wall.html", context)
+    context = {"conference": conference, "rows": rows, "days": days, "rooms": rooms}
+    context["parked"] = [drawn[id] for id in lying]
+    context["counts"] = counts(conference, ["counts"])["counts"]()
+    wall = render_to_string("wall/_wall.html", context)
     parking = render_to_string("wall/_parking.html", context)
-    both = f"{drawn}\n{parking}"
-    return {"wall": drawn, "parking": parking, "counts": context["counts"], "shared": (both, packed(both))}
+    both = f"{wall}\n{parking}"
+    return {"wall": wall, "parking": parking, "counts": context["counts"], "shared": (both, packed(both))}
+
+
+def _draw_pieces(conference, rounds, rooms, lying):
+    """Return {region id: html} of the cells and the parked sheets. What is kept needs no more than its key; after a
+    change only what changed is read and drawn: a fifth of the time that the whole wall took."""
+    hanging = Placement.objects.filter(slot__conference=conference).order_by()
+    hanging = hanging.values_list("slot", "room", "anliegen", "anliegen__version", "fixed")
+    hanging = {(slot, room): rest for slot, room, *rest in hanging}
+    closed = set(ClosedCell.objects.filter(slot__conference=conference).values_list("slot", "room"))
+    shows = {id: _parked_shows(conference, *sheet) for id, sheet in lying.items()}
+    for slot in rounds:
+        for room in rooms:
+            place = slot.pk, room.pk
+            sheet, version, fixed = hanging.get(place, (None, None, None))
+            shows[f"cell-{slot.pk}-{room.pk}"] = _cell_shows(
+                conference, slot, room, sheet and (sheet, version), fixed, place in closed
+            )
+    drawn = {id: pieces.get(what) for id, what in shows.items()}
+    late = [id for id, piece in drawn.items() if piece is None]
+    if at := [id for id in late if id in lying]:
+        drawn |= {id: draw() for id, draw in parked(conference, at).items()}
+    if at := [id for id in late if id not in lying]:
+        drawn |= {id: draw() for id, draw in cells(conference, at).items()}
+    return drawn
+
+
+def _cell_shows(conference, slot, room, sheet, fixed, closed):
+    here = conference.slug, conference.language, get_language()
+    return ("cell", slot.pk, room.pk, room.name, slot.name, sheet, fixed, closed, *here)
 
 
 def _cell(conference, slot, room, placement, closed):
     sheet = placement.anliegen if placement else None
-    shows = ("cell", slot.pk, room.pk, room.name, slot.name, sheet and (sheet.pk, sheet.version), closed)
-    shows += (placement and placement.fixed, conference.slug, conference.language, get_language())
+    shows = _cell_shows(
+        conference, slot, room, sheet and (sheet.pk, sheet.version), placement and placement.fixed, closed
+    )
     context = {
         "conference": conference,
         "slot": slot,
@@ -169,8 +203,17 @@ def _cell(conference, slot, room, placement, closed):
     return pieces.piece(shows, lambda: render_to_string("wall/_cell.html", context))
 
 
+def _lying(conference):
+    """The sheets in the parking."""
+    return conference.anliegen.filter(withdrawn_at=None, placements=None)
+
+
+def _parked_shows(conference, sheet, version):
+    return ("parked", sheet, version, conference.slug, conference.language, get_language())
+
+
 def _parked(conference, sheet):
-    shows = ("parked", sheet.pk, sheet.version, conference.slug, conference.language, get_language())
+    shows = _parked_shows(conference, sheet.pk, sheet.version)
     context = {"conference": conference, "sheet": sheet}
     return pieces.piece(shows, lambda: render_to_string("wall/_parked.html", context))
 

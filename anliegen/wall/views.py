@@ -63,7 +63,7 @@ def panel(request, seat, number):
 def cell(request, seat, slot, room):
     """One cell: who has it, or which of my sheets could hang here."""
     slot, room = get_object_or_404(seat.conference.slots, pk=slot), get_object_or_404(seat.conference.rooms, pk=room)
-    placement = slot.placements.filter(room=room).prefetch_related(picture.SHEETS).first()
+    placement = picture.with_sheets(slot.placements.filter(room=room)).first()
     sheets = seat.conference.anliegen.filter(withdrawn_at=None)
     if not seat.may(Role.FACILITATOR):
         sheets = sheets.filter(number__in=own_numbers(seat))
