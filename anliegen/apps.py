@@ -8,16 +8,18 @@ class AnliegenConfig(AppConfig):
 
     def ready(self):
         from anliegen.collect import sheets
+        from anliegen.market import opening
         from anliegen.market import reads as market
         from anliegen.wall import moves, picture
         from conference.entrance import renaming
         from conference.live import regions
-        from conference.setup import taking_away
+        from conference.setup import phases, taking_away
 
         regions.renderers["cell"] = picture.cells
         regions.renderers["parked"] = picture.parked
         regions.renderers["counts"] = picture.counts
         regions.renderers["presenter"] = market.presenter
         regions.renderers["turn"] = market.rows
+        phases.entered.append(opening.clear_stage)
         taking_away.before.append(moves.park_all_in)
         renaming.after.append(sheets.rename_convener)

@@ -12,6 +12,7 @@ from django_ratelimit.core import is_ratelimited
 
 from anliegen.collect import sheets
 from anliegen.collect.forms import AnliegenForm
+from anliegen.market import reads as market
 from anliegen.ownership import owns
 from anliegen.wall import history, moves, picture
 from anliegen.wall.forms import CellForm
@@ -66,6 +67,7 @@ def sheet(request, seat, number):
         "here": "sheet",
         "sheet": found,
         "own": own,
+        "my_turns": market.of_sheet(seat, found) if own or seat.may(Role.HELPER) else [],
         "may_edit": not found.withdrawn_at and (own or seat.may(Role.FACILITATOR)),
         "may_move": may_move,
         "may_bring_back": found.withdrawn_at and (own or seat.may(Role.FACILITATOR)),

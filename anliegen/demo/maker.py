@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from anliegen.collect import sheets as writing
-from anliegen.demo import names, sheets
+from anliegen.demo import marks, names, sheets
+from anliegen.market import queue
 from anliegen.wall import moves
 from conference.entrance import seats
 from conference.models import Conference, Event, Phase, Role, Room, Seat, Slot
@@ -26,6 +27,7 @@ FIRST, ROOMS = names.FIRST.split(), names.ROOMS.split()
 ROUND, BREAK, LUNCH, FRAME = (timedelta(minutes=each) for each in (60, 15, 60, 45))
 A_DAY = 8  # rounds; more go on the next day
 PLACED = 0.85  # of the sheets
+IN_LINE = 9  # sheets that wait for their turn
 TAKEN = 0.9  # of the cells: the rest invites
 
 
@@ -34,7 +36,7 @@ def make(people=120, anliegen=45, rooms=8, slots=4):
     """Return a new conference of that size; `slots` counts rounds, breaks come on top."""
     dice = random.Random(2003)
     conference, _organiser = conferences.start(
-        "Handel von morgen", "Orga", theme=THEME, invitation=INVITATION, phase=Phase.MARKET
+        "Handel von morgen", "Orga", theme=THEME, invitation=INVITATION, phase=Phase.MARKET, market_open=True
     )
     Room.objects.bulk_create(_rooms(conference, rooms))
     made = Slot.objects.bulk_create(_slots(conference, slots))
@@ -45,6 +47,8 @@ def make(people=120, anliegen=45, rooms=8, slots=4):
     hosts = list(conference.seats.filter(role=Role.PARTICIPANT).order_by("id"))
     written = [_write(conference, dice, hosts, words) for words in islice(_words(dice), anliegen)]
     _hang(conference, dice, written, facilitator)
+    _line_up(written, facilitator)
+    marks.mark(random.Random(232), written, hosts)
     _spread_over_the_last_hour(conference)
     conference.refresh_from_db()
     return conference
@@ -146,6 +150,13 @@ def _hang(conference, dice, written, facilitator):
         moves.continue_in(sheets_up[-1], *free.pop(), by=facilitator)
     if len(sheets_up) > 2:
         moves.fix(sheets_up[1], by=facilitator)
+
+
+def _line_up(written, facilitator):
+    """Let some of those who have no cell yet wait in the queue of the market."""
+    waiting = [(sheet, convener) for sheet, convener in written if not sheet.placements.exists()]
+    for sheet, convener in waiting[:IN_LINE]:
+        queue.line_up(sheet, by=convener or facilitator)
 
 
 def _spread_over_the_last_hour(conference):

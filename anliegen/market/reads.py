@@ -39,6 +39,38 @@ def market(conference):
     }
 
 
+def mine(seat):
+    """Return what the market means for the seat's own sheets, whom the stage concerns first."""
+    own = seat.conference.anliegen.filter(conveners__seat=seat, withdrawn_at=None).distinct()
+    return of_sheets(seat, own)
+
+
+def of_sheet(seat, sheet):
+    """Return what the market means for one sheet, as a list of at most one."""
+    return of_sheets(seat, seat.conference.anliegen.filter(pk=sheet.pk, withdrawn_at=None))
+
+
+def of_sheets(seat, sheets):
+    """Return those sheets with the state of their turn, how many are called before them if that is soon, and whether
+    they hang; nothing while the market is closed."""
+    if not seat.conference.market_open:
+        return []
+    coming = [pk for pk, state in front(seat.conference) if state == TurnState.WAITING][:NEXT]
+    found = [_turn_of(seat, sheet, coming) for sheet in sheets.prefetch_related("turns", "placements", "conveners")]
+    return sorted(found, key=lambda each: (each["state"] != TurnState.PRESENTING, each["ahead"] != 0))
+
+
+def _turn_of(seat, sheet, coming):
+    turn = next((each for each in sheet.turns.all() if each.state != TurnState.DONE), None)
+    return {
+        "sheet": sheet,
+        "state": turn.state if turn else "done" if sheet.turns.all() else "",
+        "ahead": coming.index(turn.pk) if turn and turn.pk in coming else None,
+        "hangs": bool(sheet.placements.all()),
+        "own": any(each.seat_id == seat.pk for each in sheet.conveners.all()),
+    }
+
+
 def shown(sheet):
     """The regions where a sheet can be seen in the market: none unless it has a turn."""
     states = set(sheet.turns.exclude(state=TurnState.DONE).values_list("state", flat=True))
@@ -51,6 +83,12 @@ def presents(conference, numbers):
     """Whether one of the sheets of those numbers presents now."""
     here = {"state": TurnState.PRESENTING, "anliegen__number__in": list(numbers)}
     return conference.market_open and conference.turns.filter(**here).exists()
+
+
+def front(conference):
+    """Return what the stage shows of the queue: who presents, and who comes next, in order."""
+    turns = conference.turns.filter(state__in=[TurnState.PRESENTING, TurnState.WAITING])
+    return list(turns.order_by("state", "position", "id").values_list("pk", "state")[: NEXT + 1])
 
 
 def _stage(conference):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from anliegen.market import reads as market
 from anliegen.models import ClosedCell, Placement
 from conference.refusal import Refused
 
@@ -40,8 +41,10 @@ class Delta:
         return cells + [f"parked-{number}" for number in numbers] + ["counts"]
 
     def record(self, log, kind, **facts):
-        """Note the delta in the history as an event of that kind."""
-        return log.record(kind, touches=self.touches(), gone=self.gone, come=self.come, **facts)
+        """Note the delta in the history as an event of that kind; the stage says where the sheet hangs it presents."""
+        numbers = {fact[1] for fact in self.gone + self.come if fact[0] == "placed"}
+        touches = self.touches() + ["presenter"] * market.presents(log.conference, numbers)
+        return log.record(kind, touches=touches, gone=self.gone, come=self.come, **facts)
 
 
 def apply(conference, delta):

@@ -7,6 +7,8 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from anliegen.market import queue
+from anliegen.market import reads as market
 from anliegen.models import ClosedCell, Placement
 from anliegen.ownership import owns
 from anliegen.wall import facts
@@ -136,7 +138,8 @@ def park_all_in(log, room=None, slot=None):
 
 
 def leave_wall(log, sheet):
-    """Take a withdrawn sheet off all its cells, within the change that withdraws it."""
+    """Take a withdrawn sheet off all its cells and out of the queue, within the change that withdraws it."""
+    queue.leave(log, sheet)
     rows = list(Placement.objects.filter(anliegen=sheet))
     if rows:
         delta = Delta(gone=_placed(sheet, rows) + [["fixed", *fact[1:]] for fact in _placed(sheet, rows, fixed=True)])
@@ -157,7 +160,7 @@ def free_neighbours(conference, slot, room):
 def shown(sheet):
     """The live regions where a sheet can be seen now."""
     cells = [f"cell-{each.slot_id}-{each.room_id}" for each in sheet.placements.all()]
-    return [*cells, f"parked-{sheet.number}", "counts"]
+    return [*cells, f"parked-{sheet.number}", *market.shown(sheet), "counts"]
 
 
 def _relocate(log, sheet, here, cell):

@@ -27,7 +27,9 @@ SELECT (SELECT COUNT(*) FROM anliegen_anliegen sheet
        (SELECT COUNT(*) FROM anliegen_placement placement JOIN conference_slot slot ON slot.id = placement.slot_id
         WHERE slot.conference_id = %(conference)s),
        (SELECT COUNT(*) FROM anliegen_closedcell closed JOIN conference_slot slot ON slot.id = closed.slot_id
-        WHERE slot.conference_id = %(conference)s AND NOT slot.common)
+        WHERE slot.conference_id = %(conference)s AND NOT slot.common),
+       (SELECT COUNT(*) FROM anliegen_turn turn
+        WHERE turn.conference_id = %(conference)s AND turn.state = 'waiting')
 """
 pieces = Kept(20_000)
 walls = Kept(100)  # each of them up to a megabyte
@@ -129,11 +131,11 @@ def parked(conference, ids):
 
 
 def counts(conference, ids):
-    """Draw how many sheets wait in the parking and how many cells are free."""
+    """Draw how many sheets wait in the parking, how many cells are free, and how long the queue of the market is."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, {"conference": conference.pk})
-        waiting, cells, taken, closed = cursor.fetchone()
-    return {id: partial(_draw_counts, waiting, cells - taken - closed) for id in ids}
+        waiting, cells, taken, closed, in_line = cursor.fetchone()
+    return {id: partial(_draw_counts, conference, waiting, cells - taken - closed, in_line) for id in ids}
 
 
 def _draw_whole(conference):
@@ -218,5 +220,6 @@ def _parked(conference, sheet):
     return pieces.piece(shows, lambda: render_to_string("wall/_parked.html", context))
 
 
-def _draw_counts(waiting, free):
-    return render_to_string("wall/_counts.html", {"waiting": waiting, "free": free})
+def _draw_counts(conference, waiting, free, in_line):
+    numbers = {"waiting": waiting, "free": free, "in_line": in_line}
+    return render_to_string("wall/_counts.html", numbers | {"market_open": conference.market_open})

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from anliegen.market import reads as market
 from anliegen.ownership import own_numbers
 from anliegen.wall import forms, history, moves, picture, undo
 from conference.access import seated
@@ -37,7 +38,7 @@ def wall(request, seat):
 @versioned
 def desk(request, seat):
     """The facilitator's desk: the whole wall, the parking, what is selected, what happened."""
-    pieces = picture.whole(seat.conference)
+    pieces = picture.whole(seat.conference) | market.market(seat.conference)
     displays = seat.conference.seats.filter(role=Role.DISPLAY)
     context = {"here": "desk", "notices": seat.conference.notices.all()[:3], "displays": displays}
     return render(request, "wall/desk.html", {**pieces, **context, "phases": Phase.choices})

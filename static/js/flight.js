@@ -6,7 +6,8 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Runs `put`, which puts the regions in place; a sheet that they hang elsewhere flies there. */
 export function fly(regions, put) {
-  const moved = [...new Set(Object.values(regions).join().match(/(?<=data-anliegen=")\d+/g))].filter(
+  const hung = Object.entries(regions).filter(([id]) => /^(cell|parked)-/.test(id)).map(([, html]) => html);
+  const moved = [...new Set(hung.join().match(/(?<=data-anliegen=")\d+/g))].filter(
     (number) => sheets(number).length === 1 && !regions[sheets(number)[0].parentElement.id]?.includes(`data-anliegen="${number}"`));
   if (!moved.length || moved.length > MOST || !document.startViewTransition || still.matches || document.hidden) return put();
   const name = (given) => {

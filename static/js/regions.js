@@ -22,6 +22,7 @@ async function put(regions) {
     else if (old) old.remove();
     else if (html) insert(id, html);
     const now = document.getElementById(id);
+    if (now && old) settle(now);
     if (held && document.activeElement === document.body) (now ?? next)?.querySelector("a")?.focus({ preventScroll: true });
     if (now && html && !id.startsWith("counts")) shine(now);
   }
@@ -43,7 +44,7 @@ export function renew(fresh) {
 export function concerns(regions) {
   const numbers = (document.querySelector("[data-follows]")?.dataset.follows ?? "").split(" ").filter(Boolean);
   const told = Object.entries(regions).map(([id, html]) => `${id}" ${html}`).join();
-  return numbers.some((each) => told.includes(`data-anliegen="${each}"`) || told.includes(`parked-${each}"`));
+  return numbers.some((each) => told.includes(`data-anliegen="${each}"`) || told.includes(`parked-${each}"`) || told.includes(`turn-${each}"`));
 }
 
 /** Lets an element glow: it has just changed. */
@@ -79,11 +80,20 @@ function morph(old, html) {
   else return htmx.swap({ text: html, target: old, swap: "outerMorph", transition: false });
 }
 
-// A sheet that comes to the parking hangs itself in by its number.
+// What comes to a list hangs itself in at its place: a sheet in the parking by its number, a turn of the market's queue
+// by its position there, which may have changed.
+const lists = { parked: "parked", turn: "queue" };
+const placeOf = (item) => Number(item.dataset.at ?? item.dataset.anliegen);
+
 function insert(id, html) {
-  const list = id.startsWith("parked-") && document.getElementById("parked");
+  const list = document.getElementById(lists[id.split("-")[0]]);
   if (!list) return;
-  const number = Number(id.split("-")[1]);
-  const next = [...list.children].find((each) => Number(each.dataset.anliegen) > number);
-  next ? next.insertAdjacentHTML("beforebegin", html) : list.insertAdjacentHTML("beforeend", html);
+  list.insertAdjacentHTML("beforeend", html);
+  settle(list.lastElementChild);
+}
+
+function settle(item) {
+  if (!lists[item.id.split("-")[0]]) return;
+  const next = [...item.parentElement.children].find((each) => each !== item && placeOf(each) > placeOf(item)) ?? null;
+  if (next !== item.nextElementSibling) item.parentElement.insertBefore(item, next);
 }

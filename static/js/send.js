@@ -31,6 +31,6 @@ export function sendForms(place, after = () => {}) {
     const form = event.target;
     if (!form.matches("form[data-stay]")) return;
     event.preventDefault();
-    send(form.action, Object.fromEntries(new FormData(form, event.submitter))).then(after);
+    send(event.submitter?.getAttribute("formaction") ?? form.action, Object.fromEntries(new FormData(form, event.submitter))).then(after);
   });
 }
