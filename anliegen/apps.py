@@ -7,11 +7,12 @@ class AnliegenConfig(AppConfig):
     name = "anliegen"
 
     def ready(self):
+        from anliegen import ownership
         from anliegen.collect import sheets
         from anliegen.market import opening
         from anliegen.market import reads as market
         from anliegen.wall import moves, picture
-        from conference.entrance import renaming
+        from conference.entrance import removing, renaming
         from conference.live import regions
         from conference.setup import phases, taking_away
 
@@ -23,3 +24,4 @@ class AnliegenConfig(AppConfig):
         phases.entered.append(opening.clear_stage)
         taking_away.before.append(moves.park_all_in)
         renaming.after.append(sheets.rename_convener)
+        removing.before.append(ownership.leave_name)

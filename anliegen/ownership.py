@@ -31,3 +31,9 @@ def own_numbers(seat):
 def owns(seat, sheet):
     """Whether the sheet is the seat's own."""
     return sheet.conference.anliegen.filter(own(seat), pk=sheet.pk).exists()
+
+
+def leave_name(log, seat):
+    """Let the sheets of a seat that goes keep its name, as of somebody who has no seat."""
+    seat.brings.update(seat=None)
+    return []

@@ -104,6 +104,19 @@ def by_display_key(view):
     return inner
 
 
+def by_plan_key(view):
+    """Let whoever holds the key of a seat's plan read it: the key stands in the address and opens nothing else."""
+
+    @wraps(view)
+    def inner(request, slug, key, **where):
+        seats = Seat.objects.select_related("conference").exclude(role=Role.DISPLAY)
+        seat = seats.filter(plan_key=key, conference__slug=slug).first()
+        return for_seat(request, seat, view, **where) if seat else no_entry(request, slug, None)
+
+    inner.role = Role.PARTICIPANT
+    return inner
+
+
 def for_seat(request, seat, view, **where):
     """Run the view in the seat's language and its conference's time zone."""
     request.seat = seat
@@ -160,7 +173,7 @@ def page(request):
     context = {"seat": seat, "release": settings.RELEASE, "languages": settings.LANGUAGES}
     if seat:
         conference = seat.conference
-        token = tokens.issue(conference.id, conference.slug, seat.id, translation.get_language())
+        token = tokens.issue(conference.id, conference.slug, seat.id, translation.get_language(), tokens.mark(seat.key))
         context |= {"conference": conference, "socket": f"/ws/c/{conference.slug}/?token={token}"}
         context |= {role.value: seat.may(role) for role in Role if role != Role.DISPLAY}
     return context

@@ -5,7 +5,7 @@ import uuid
 
 from django.utils.translation import gettext as _
 
-from conference.entrance import renaming
+from conference.entrance import removing, renaming
 from conference.live.changes import change
 from conference.models import Role, Seat
 from conference.refusal import Refused
@@ -21,9 +21,8 @@ def join(conference, name, role=Role.PARTICIPANT, once=None):
     if once is None:
         return Seat.objects.create(conference=conference, **sitting)
     mark = uuid.uuid5(once, f"{role}\0{name}")
-    return Seat.objects.select_related("conference").get_or_create(conference=conference, once=mark, defaults=sitting)[
-        0
-    ]
+    seat, _new = Seat.objects.get_or_create(conference=conference, once=mark, defaults=sitting)
+    return seat
 
 
 def enter_guest(conference, name, by):
@@ -37,10 +36,13 @@ def enter_guest(conference, name, by):
 
 def promote(seat, role):
     """Lift a seat to a role whose link it opened; never lower it."""
-    if not seat.may(role):
+    if seat.may(role):
+        return
+    with change(seat.conference, by=seat) as log:
         seat.role = role
         seat.save(update_fields=["role"])
-    return seat
+        log.record("seat.promoted", seat=seat.pk, role=role)
+        log.concerns(seat.pk, seat.key)
 
 
 def rename(seat, name):
@@ -56,12 +58,41 @@ def rename(seat, name):
 def assign(seat, role, by):
     """Give a seat another role, higher or lower; a conference keeps at least one organiser."""
     with change(seat.conference, by) as log:
+        seat.refresh_from_db(fields=["role", "key"])
         others = seat.conference.seats.filter(role=Role.ORGANISER).exclude(pk=seat.pk)
         if role != Role.ORGANISER and seat.role == Role.ORGANISER and not others.exists():
             raise Refused(_("%(name)s is the only organiser. Make somebody else one first.") % {"name": seat.name})
-        seat.role = role
-        seat.save(update_fields=["role"])
-        log.record("seat.assigned", seat=seat.pk, role=role)
+        if seat.role != role:
+            seat.role = role
+            seat.save(update_fields=["role"])
+            log.record("seat.assigned", seat=seat.pk, role=role)
+            log.concerns(seat.pk, seat.key)
+    return log
+
+
+def renew(seat, by):
+    """Give a seat a new personal link; who came by the old one is out, on every device."""
+    with change(seat.conference, by) as log:
+        seat.key, seat.plan_key = fresh_key(), None
+        seat.save(update_fields=["key", "plan_key"])
+        seat.subscriptions.all().delete()
+        log.record("seat.renewed", seat=seat.pk)
+        log.concerns(seat.pk, seat.key)
+    return log
+
+
+def remove(seat, by):
+    """Take a seat out of the conference. What it wrote and did stays: sheets under its name, history without it."""
+    with change(seat.conference, by) as log:
+        seat.refresh_from_db(fields=["role"])
+        if seat.role == Role.ORGANISER:
+            raise Refused(_("%(name)s organises here. Give %(name)s another role first.") % {"name": seat.name})
+        number = seat.pk
+        touches = [region for each in removing.before for region in each(log, seat)]
+        seat.guests.update(entered_by=by)  # who has no phone keeps somebody to ask
+        seat.delete()
+        log.record("seat.removed", touches=touches, seat=number)
+        log.concerns(number, None)
     return log
 
 

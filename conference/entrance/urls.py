@@ -14,6 +14,9 @@ urlpatterns = [
     path("c/<slug:slug>/poster/", people_views.poster, name="poster"),
     path("c/<slug:slug>/setup/people/", people_views.people, name="people"),
     path("c/<slug:slug>/setup/people/renew/<str:role>/", people_views.renew, name="renew"),
+    path("c/<slug:slug>/setup/people/<int:person>/", people_views.person, name="person"),
     path("c/<slug:slug>/setup/people/<int:person>/role/", people_views.assign, name="assign"),
+    path("c/<slug:slug>/setup/people/<int:person>/link/", people_views.renew_link, name="renew_link"),
+    path("c/<slug:slug>/setup/people/<int:person>/remove/", people_views.remove, name="remove_person"),
     path("c/<slug:slug>/setup/people/display/", people_views.add_display, name="add_display"),
 ]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from conference.live import regions
+from conference.live import regions, tokens
 from conference.live.hub import hub
 from conference.models import Conference, Event
 
@@ -42,6 +42,7 @@ class Log:
         self.conference, self.by = conference, by
         self.was = conference.version
         self.events, self.touched, self.stale, self.told = [], {}, {}, {}
+        self.seats = {}
 
     @property
     def version(self):
@@ -57,6 +58,10 @@ class Log:
         self.stale |= dict.fromkeys(stale)
         return event
 
+    def concerns(self, seat, key):
+        """Let that seat's open pages be read again; those that came by another key than this are shown the door."""
+        self.seats[seat] = key and tokens.mark(key)
+
     def tell(self):
         """Render what was touched once per language and hand it to the hub."""
         languages = [language for language, _ in settings.LANGUAGES]
@@ -69,5 +74,6 @@ class Log:
                 "version": self.version,
                 "regions": self.told,
                 "stale": list(self.stale),
+                "seats": list(self.seats.items()),
             }
         )

@@ -14,10 +14,9 @@ from random import uniform
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
-from django.db import connection
 
 from conference.live.protocol import Frame
-from conference.models import Conference
+from conference.live.reads import marks, newest
 
 PACE = 0.07  # from one frame to the next; what changes meanwhile is gathered into one
 BREATH = 0.02  # after a frame that took longer than that to write
@@ -30,18 +29,11 @@ log = logging.getLogger(__name__)
 reading = ThreadPoolExecutor(1, "hub")
 
 
-def newest(conference):
-    """Return the conference's version in the database, None if it is gone."""
-    try:
-        return Conference.objects.filter(pk=conference).values_list("version", flat=True).first()
-    finally:
-        connection.close()
-
-
 def merged(messages):
     """Return consecutive messages as one: of each region the last word."""
-    regions, stale = defaultdict(dict), {}
+    regions, stale, seats = defaultdict(dict), {}, {}
     for message in messages:
+        seats |= dict(message.get("seats", ()))
         for language, parts in message["regions"].items():
             regions[language].update(parts)
             for region in parts:
@@ -50,7 +42,8 @@ def merged(messages):
             stale[region] = True
             for parts in regions.values():
                 parts.pop(region, None)
-    return {"was": messages[0]["was"], "version": messages[-1]["version"], "regions": regions, "stale": list(stale)}
+    told = {"was": messages[0]["was"], "version": messages[-1]["version"]}
+    return told | {"regions": regions, "stale": list(stale), "seats": seats}
 
 
 def frame_for(message, language):
@@ -76,6 +69,9 @@ class Audience:
         self.conference = conference
         self.guests = 0  # members, and those about to be
         self.members = defaultdict(set)
+        self.tickets = {}  # of each member, and the task that serves it
+        self.newcomers = set()  # seats whose tickets the next heartbeat compares with the database
+        self.marks = {}  # of seats whose key changed or that are gone
         self.told = None
         self.greeting = None
         self.waiting = {}
@@ -126,12 +122,30 @@ class Audience:
             await asyncio.sleep(HEARTBEAT * uniform(0.8, 1.2))
             try:
                 version = await asyncio.get_running_loop().run_in_executor(reading, newest, self.conference)
+                newcomers, self.newcomers = self.newcomers, set()
+                if newcomers:
+                    await self.check(newcomers)
             except Exception:
                 log.exception("The heartbeat could not read conference %s", self.conference)
                 continue
             await asyncio.sleep(GRACE)
             if version and version > self.told:
                 self.reread(version)
+
+    async def check(self, seats):
+        """Compare the tickets of those seats with the database: news of a change may not have come here."""
+        self.show_out(await asyncio.get_running_loop().run_in_executor(reading, marks, self.conference, seats))
+
+    def show_out(self, marks):
+        """End the sockets of those seats that came by another key than this one."""
+        self.marks.update((seat, mark) for seat, mark in marks.items() if seat in self.marks)
+        for ticket, task in tuple(self.tickets.values()):
+            if ticket.mark and marks.get(ticket.seat, ticket.mark) != ticket.mark:
+                self.marks[ticket.seat] = marks[ticket.seat]
+                task.cancel()
+
+    def unwelcome(self, ticket):
+        return bool(ticket.mark) and self.marks.get(ticket.seat, ticket.mark) != ticket.mark
 
     def hear(self, message):
         known = self.waiting.get(message["was"])
@@ -166,15 +180,23 @@ class Audience:
 
     def reread(self, version):
         """Tell that something happened which can't be shown: everybody reads the page again."""
+        self.newcomers.update(ticket.seat for ticket, _task in self.tickets.values() if ticket.mark)
         self.hear({"was": self.told, "version": version, "regions": {}, "stale": ["page"]})
 
     def send(self, message):
+        """Tell everybody the same, and the pages of seats that it is about to be read again."""
         self.now_told(message["version"])
+        seats = message["seats"]
+        concerned = {write for write, (ticket, _task) in self.tickets.items() if ticket.seat in seats} if seats else ()
         for language, members in self.members.items():
             if members:
-                ready = frame_for(message, language)
+                ready = closer = frame_for(message, language)
+                if concerned:
+                    closer = frame_for(message | {"stale": [*message["stale"], "page"]}, language)
                 for write in tuple(members):
-                    write(ready)
+                    write(closer if write in concerned else ready)
+        self.marks |= seats
+        self.show_out(seats)
 
     def now_told(self, version):
         self.told = version
@@ -213,22 +235,31 @@ class Hub:
             audience.hear(message)
 
     async def join(self, ticket, write):
-        """Greet a member and keep it told through `write(frame)`. Raises LookupError when the conference is gone."""
+        """Greet a member and keep it told through `write(frame)`. Raises LookupError when the conference is gone,
+        or the seat has another key than the ticket knows."""
         self.attend()
         if not (audience := self.audiences.get(ticket.conference)):
             audience = self.audiences[ticket.conference] = Audience(ticket.conference)
         audience.guests += 1
         try:
             await asyncio.shield(audience.opening)
+            if audience.unwelcome(ticket):
+                await audience.check([ticket.seat])
+            if audience.unwelcome(ticket):
+                raise LookupError(f"seat {ticket.seat} has another key by now")
         except BaseException:
             self.excuse(audience)
             raise
         write(audience.greeting)
         audience.members[ticket.language].add(write)
+        audience.tickets[write] = ticket, asyncio.current_task()
+        if ticket.mark:
+            audience.newcomers.add(ticket.seat)
         return audience
 
     def leave(self, audience, ticket, write):
         audience.members[ticket.language].discard(write)
+        audience.tickets.pop(write, None)
         self.excuse(audience)
 
     def excuse(self, audience):

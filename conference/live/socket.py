@@ -54,6 +54,11 @@ async def attend(ticket, write, receive):
                 return TOO_MUCH
             if event.get("text") == "ping":
                 write(Frame(f"pong {time.time() * 1000:.0f}"))
+    except asyncio.CancelledError:
+        if not audience.unwelcome(ticket):
+            raise
+        asyncio.current_task().uncancel()  # the hub showed this one out
+        return TOKEN_REFUSED
     finally:
         hub.leave(audience, ticket, write)
 

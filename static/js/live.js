@@ -49,7 +49,8 @@ async function read(twice = true) {
   }
   if (!answer.ok) throw new Error(answer.status);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (fresh.body.dataset.release !== body.dataset.release && !typing()) return location.reload();
+  const other = ["release", "role"].some((each) => fresh.body.dataset[each] !== body.dataset[each]);
+  if (other && !typing()) return location.reload();
   address = fresh.body.dataset.socket ?? address;
   note();
   const told = Number(fresh.body.dataset.version) || 0;

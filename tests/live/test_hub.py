@@ -57,7 +57,7 @@ def test_the_last_word_on_a_region_counts():
         return {"was": was, "version": was + 1, "regions": {"de": regions}, "stale": stale}
 
     both = module.merged([message(0, {"a": "old", "b": "kept"}, ["c"]), message(1, {"c": "new"}, ["a"])])
-    assert both == {"was": 0, "version": 2, "regions": {"de": {"b": "kept", "c": "new"}}, "stale": ["a"]}
+    assert both == {"was": 0, "version": 2, "regions": {"de": {"b": "kept", "c": "new"}}, "stale": ["a"], "seats": {}}
 
 
 def test_an_overtaken_message_is_waited_for(house, linde, tell):
