@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from anliegen.collect import sheets
+from anliegen.day import plan
+from anliegen.market import opening, queue
 from anliegen.wall import facts, moves, undo
 from conference.entrance import organisers
 from conference.models import Conference, Organiser, Role
@@ -25,6 +27,7 @@ DO_SEATED = "         403   403   302  302  302  302  302  403  403"
 OWNERS = "            403   403   403  200  403  200  200  403  403"
 DO_OWNERS = "         403   403   403  302  403  302  302  403  403"
 FACILITATORS = "      403   403   403  403  403  200  200  403  403"
+DO_CONVENERS_AND_HELPERS = "403 403 403 302 302 302 302 403 403"
 DO_FACILITATORS = "   403   403   403  403  403  302  302  403  403"
 ORGANISERS = "        403   403   403  403  403  403  200  403  403"
 DO_ORGANISERS = "     403   403   403  403  403  403  302  403  403"
@@ -75,12 +78,17 @@ def pages():
     yield "remove_slot", lambda world: {"slot": world.first.pk}, NO_SUCH_WAY
     yield "plan", {}, ORGANISERS
     yield "home", {}, SEATED
-    yield "read", {}, NO_SUCH_WAY
+    yield "my_plan", {}, SEATED
+    yield "plan_feed", lambda world: {"key": world.ben.plan_key}, EVERYBODY
+    for verb in ("read", "renew_plan"):
+        yield verb, {}, NO_SUCH_WAY
     yield "new", {}, SEATED
     yield "sheet", SHEET, SEATED
     yield "edit", SHEET, OWNERS
     yield "withdraw", SHEET, NO_SUCH_WAY
     yield "bring-back", WITHDRAWN, NO_SUCH_WAY
+    yield "interest", SHEET, NO_SUCH_WAY
+    yield "round", {}, SEATED
     yield "wall", {}, SEATED
     yield "desk", {}, FACILITATORS
     yield "history", {}, SEATED
@@ -90,6 +98,11 @@ def pages():
     yield "archive_zip", {}, ORGANISERS
     yield "load", {}, INSTALLATION
     for verb in ("pin", "move", "swap", "park", "continue", "fix", "loosen", "close", "open", "undo", "redo"):
+        yield verb, {}, NO_SUCH_WAY
+    yield "market", {}, SEATED
+    for verb in ("line-up", "step-out", "call", "skip", "recall", "reorder", "end", "extend", "pause", "go-on"):
+        yield verb, {}, NO_SUCH_WAY
+    for verb in ("seconds", "open-market", "close-market", "add-round", "add-room"):
         yield verb, {}, NO_SUCH_WAY
     for verb in ("leave_device", "add_display", "enter_phase", "post_notice", "add_rooms", "add_rounds", "make_plan"):
         yield verb, {}, NO_SUCH_WAY
@@ -135,11 +148,16 @@ def deeds():
     yield "make_plan", {}, GRID, DO_ORGANISERS
     yield "home", {}, {}, NO_SUCH_WAY
     yield "read", {}, {"to": 3}, DO_SEATED
+    yield "my_plan", {}, {}, NO_SUCH_WAY
+    yield "renew_plan", {}, {}, DO_SEATED
+    yield "plan_feed", lambda world: {"key": world.ben.plan_key}, {}, NO_SUCH_WAY
     yield "new", {}, {"title": "Wer singt?"}, DO_SEATED
     yield "sheet", SHEET, {}, NO_SUCH_WAY
     yield "edit", SHEET, {"title": "Wer singt?"}, DO_OWNERS
     yield "withdraw", SHEET, {}, DO_OWNERS
     yield "bring-back", WITHDRAWN, {}, DO_OWNERS
+    yield "interest", SHEET, {"on": "on"}, DO_SEATED
+    yield "round", {}, {"anliegen": 2, "answer": "come"}, DO_SEATED
     yield "wall", {}, {}, NO_SUCH_WAY
     yield "desk", {}, {}, NO_SUCH_WAY
     yield "history", {}, {}, NO_SUCH_WAY
@@ -159,6 +177,22 @@ def deeds():
     yield "open", {}, lambda world: cell(world.third, world.birke), DO_FACILITATORS
     yield "undo", {}, lambda world: {"event": world.bens_pin}, "403 403 403 302 403 302 302 403 403"
     yield "redo", {}, {}, "403 403 409 302 409 409 409 403 403"
+    yield "market", {}, {}, NO_SUCH_WAY
+    yield "line-up", {}, {"anliegen": 4}, DO_CONVENERS_AND_HELPERS
+    yield "step-out", {}, {"anliegen": 5}, DO_CONVENERS_AND_HELPERS
+    yield "call", {}, {}, DO_FACILITATORS
+    yield "skip", {}, {}, DO_FACILITATORS
+    yield "recall", {}, {"anliegen": 4}, DO_FACILITATORS
+    yield "reorder", {}, {"anliegen": 5, "before": 1}, DO_FACILITATORS
+    yield "end", {}, {}, DO_FACILITATORS
+    yield "extend", {}, {}, DO_FACILITATORS
+    yield "pause", {}, {}, DO_FACILITATORS
+    yield "go-on", {}, {}, "403 403 403 403 403 409 409 403 403"
+    yield "seconds", {}, {"seconds": 60}, DO_FACILITATORS
+    yield "open-market", {}, {}, "403 403 403 403 403 409 409 403 403"
+    yield "close-market", {}, {}, DO_FACILITATORS
+    yield "add-round", {}, {}, DO_FACILITATORS
+    yield "add-room", {}, {}, DO_FACILITATORS
 
 
 ROWS = [(name, where, "GET", {}, expected) for name, where, expected in pages()]
@@ -181,10 +215,21 @@ def furnished(world):
     notices.post(world.conference, "Secret notice", by=world.ada)
     moves.pin(back, world.second, world.aula, by=world.ben)
     undo.undo(world.conference, by=world.ben)
+    plan.renew(world.ben)
     world.notice = world.conference.notices.get()
     world.code = world.conference.entrances.get(role=Role.PARTICIPANT).code
     Organiser.objects.create(key="unclaimed")
+    in_line(world, hangs, fixed, parked, back)
     return world
+
+
+def in_line(world, presents, skipped, *waiting):
+    """The market is open: 2 is being presented, 4 was skipped, 1 and 5 wait."""
+    opening.open_market(world.conference, by=world.ada)
+    for sheet in (presents, skipped, *waiting):
+        queue.line_up(sheet, by=world.ada)
+    queue.call(world.conference, by=world.ada)
+    queue.skip(world.conference, by=world.ada, sheet=skipped)
 
 
 def browser(world, who):

@@ -1,17 +1,25 @@
 """The conference's first page: what now, for this seat; and its plan as a calendar."""
 
+from hashlib import blake2s
+
+from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import condition, require_GET, require_POST, require_safe
 
 from anliegen.collect import interests
-from anliegen.day import follows, reads, told
+from anliegen.day import follows, plan, reads, told
 from anliegen.day.forms import ReadForm
 from anliegen.market import reads as market
 from anliegen.wall import picture
-from conference.access import seated
+from conference.access import by_plan_key, seated
+from conference.entrance import addresses
 from conference.live import answers
 from conference.live.pages import versioned
 from conference.models import Role
@@ -54,10 +62,50 @@ def read(request, seat):
     return _done(request)
 
 
-def _done(request, toast=""):
+@never_cache
+@require_GET
+@seated()
+def my_plan(request, seat):
+    """The link of this seat's calendar feed, once it has one."""
+    common = request.GET.get("common") != "no"
+    context = {"here": "plan", "common": common}
+    if seat.plan_key:
+        path = reverse("plan_feed", args=[seat.conference.slug, seat.plan_key]) + ("" if common else "?common=no")
+        link = addresses.absolute(request, path)
+        context |= {"path": path, "link": link, "webcal": f"webcal://{link.partition('://')[2]}"}
+        context["qr"] = addresses.qr_svg(link)
+    return render(request, "day/plan.html", context)
+
+
+@require_POST
+@seated()
+def renew_plan(request, seat):
+    plan.renew(seat)
+    return _done(request, _("Here is your link."), to=reverse("my_plan", args=[seat.conference.slug]))
+
+
+def _feed_etag(request, seat):
+    shown = (seat.conference.version, seat.version, get_language(), settings.RELEASE, request.get_full_path())
+    return f'"{blake2s(repr((shown, request.get_host())).encode(), digest_size=12).hexdigest()}"'
+
+
+@require_safe
+@by_plan_key
+@cache_control(private=True, no_cache=True)
+@condition(etag_func=_feed_etag)
+def plan_feed(request, seat):
+    """One's plan for a calendar that asks again and again; the key in the address opens this and nothing else."""
+    wall, mine = picture.read(seat.conference), follows.of(seat)
+    common = request.GET.get("common") != "no"
+    found = plan.feed(seat, wall, mine, lambda path: addresses.absolute(request, path), common)
+    name = f'inline; filename="{seat.conference.slug}.ics"'
+    return HttpResponse(found, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": name})
+
+
+def _done(request, toast="", to=None):
     """Answer what changed nothing that others see."""
     if request.htmx:
         return answers.fragments(request, [], toast)
     if toast:
         messages.success(request, toast)
-    return redirect(answers.back(request))
+    return redirect(to or answers.back(request))
