@@ -8,7 +8,7 @@ class AnliegenConfig(AppConfig):
 
     def ready(self):
         from anliegen import ownership
-        from anliegen.collect import sheets
+        from anliegen.collect import interests, sheets
         from anliegen.market import opening
         from anliegen.market import reads as market
         from anliegen.wall import moves, picture
@@ -19,6 +19,7 @@ class AnliegenConfig(AppConfig):
         regions.renderers["cell"] = picture.cells
         regions.renderers["parked"] = picture.parked
         regions.renderers["counts"] = picture.counts
+        regions.renderers["interest"] = interests.regions
         regions.renderers["presenter"] = market.presenter
         regions.renderers["turn"] = market.rows
         phases.entered.append(opening.clear_stage)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from anliegen.collect import sheets
+from anliegen.market import opening, queue
 from anliegen.wall import moves
 from conference.live import kept
 from tests.world import Phone, add_room, add_slot, cell
@@ -17,6 +18,7 @@ def world(world):
         add_room(world.conference, f"Tisch {at}")
     for at in range(5):
         add_slot(world.conference, f"Round {at + 4}", 8 + 2 * at)
+    opening.open_market(world.conference, by=world.ada)
     return world
 
 
@@ -29,7 +31,7 @@ def hang(world, count):
     for slot, room in cells[taken:count]:
         people = [(world.ben, "Ben"), (world.cleo, "Cleo"), (None, "Emil")]
         moves.pin(world.writes(world.ben, conveners=people), slot, room, by=world.ada)
-        world.writes(world.cleo)
+        queue.line_up(world.writes(world.cleo), by=world.cleo)
     sheets.withdraw(world.writes(world.ben), by=world.ben)
 
 
@@ -51,7 +53,10 @@ PAGES = {
     "desk": ("ada", "facilitate/", {}),
     "history": ("cleo", "wall/history/", {}),
     "sheet": ("ben", "anliegen/1/", {}),
+    "round": ("ben", "anliegen/round/", {}),
+    "my list": ("hal", "anliegen/round/", {"list": "yes"}),
     "panel": ("ada", "wall/sheet/1/", {}),
+    "market": ("ben", "market/", {}),
     "setup": ("olga", "setup/", {}),
     "people": ("olga", "setup/people/", {}),
 }

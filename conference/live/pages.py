@@ -1,6 +1,7 @@
 """Pages that are read again to catch up: answered with "not modified" while nothing has happened.
 
-What a page shows depends on the conference's number, the seat, the language, the release and the minute.
+What a page shows depends on the conference's number, the seat and the seat's own number, the language, the release and
+the minute.
 """
 
 import time
@@ -21,5 +22,6 @@ def _etag(request, seat, **where):
     if request.COOKIES.get("messages"):
         return None  # a sentence that is said once
     minute = int(time.time() // 60)
-    shown = (seat.conference.version, seat.pk, seat.role, seat.name, get_language(), settings.RELEASE, minute, where)
+    who = (seat.pk, seat.version, seat.role, seat.name)
+    shown = (seat.conference.version, who, get_language(), settings.RELEASE, minute, where)
     return f'"{blake2s(repr(shown).encode(), digest_size=12).hexdigest()}"'

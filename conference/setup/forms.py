@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.access import time_zones
 from conference.fields import DayField, LineField, TextField
-from conference.models import Phase, Room, Slot
+from conference.models import Phase, Room, Seen, Slot
 
 
 class TimeField(forms.TimeField):
@@ -45,6 +45,12 @@ class ConferenceForm(forms.Form):
         required=False,
         help_text=_("Otherwise the facilitators pin them."),
     )
+    interest_seen = forms.ChoiceField(
+        label=_("Who sees how many would come to a sheet"), choices=Seen, required=False, initial=Seen.ALL
+    )
+
+    def clean_interest_seen(self):
+        return self.cleaned_data["interest_seen"] or self.initial.get("interest_seen") or Seen.ALL
 
     def clean(self):
         starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")

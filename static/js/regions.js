@@ -71,6 +71,7 @@ export function whenFree(callback) {
 }
 
 function tell(ids) {
+  paint();
   document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids } }));
 }
 
@@ -97,3 +98,26 @@ function settle(item) {
   const next = [...item.parentElement.children].find((each) => each !== item && placeOf(each) > placeOf(item)) ?? null;
   if (next !== item.nextElementSibling) item.parentElement.insertBefore(item, next);
 }
+
+// How many would come to a sheet, and whether I would: painted on top, so that a sheet's HTML is the same for everybody.
+function paint() {
+  const going = document.getElementById("going");
+  if (!going) return;
+  const mine = new Set(going.dataset.numbers.split(","));
+  const lists = [...document.querySelectorAll("#interest, #interest-desk")].map((each) => each.dataset.counts);
+  const counts = new Map(lists.join().split(",").map((each) => each.split(":")));
+  const many = (count) => (count ? going.dataset[count === "1" ? "one" : "many"].replace("%n", count) : "");
+  for (const sheet of document.querySelectorAll("article.sheet[data-anliegen]")) {
+    const number = sheet.dataset.anliegen, count = counts.get(number), about = sheet.querySelector(".about");
+    if (!about) continue;
+    const old = about.querySelector(".come"), said = [mine.has(number) && `✓ ${going.dataset.me}`, many(count)].filter(Boolean).join(" · ");
+    if (!said) { old?.remove(); continue; }
+    const come = old ?? Object.assign(document.createElement("span"), { className: "come" });
+    const room = about.querySelector(".room");
+    if (!old) room ? room.after(come) : about.prepend(come);
+    come.classList.toggle("mine", mine.has(number));
+    Object.assign(come.dataset, { say: said, short: `${mine.has(number) ? "✓ " : ""}${count ?? ""}` });
+  }
+  for (const line of document.querySelectorAll("[data-come-of]")) line.textContent = many(counts.get(line.dataset.comeOf));
+}
+paint();

@@ -1,0 +1,118 @@
+"""Interest: "I'd come", one tap and no commitment; how many would, and who may know that.
+
+A hot tap (conference.live.hot): its row is written without the conference's lock and without an event of its own.
+"""
+
+from functools import partial
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from anliegen.models import Interest
+from conference.live import hot
+from conference.live.kept import Kept
+from conference.models import Phase, Role, Seat, Seen
+from conference.refusal import Refused
+
+KIND = "interest.counted"
+NUMBER = Coalesce("anliegen__merged_into__number", "anliegen__number")
+# In SQL: under a wave of taps it is counted every second. What was merged counts for what it went into.
+COUNTS = """
+SELECT COALESCE(kept.number, sheet.number), COUNT(DISTINCT interest.seat_id)
+FROM anliegen_interest interest JOIN anliegen_anliegen sheet ON sheet.id = interest.anliegen_id
+LEFT JOIN anliegen_anliegen kept ON kept.id = sheet.merged_into_id
+WHERE sheet.conference_id = %s
+  AND CASE WHEN kept.id IS NULL THEN sheet.withdrawn_at ELSE kept.withdrawn_at END IS NULL
+GROUP BY 1
+"""
+
+kept = Kept(200)
+
+
+def mark(sheet, by, on=True):
+    """Note that the seat would come to a sheet, or not any more; return whether that is new."""
+    if on:
+        refuse_gone(sheet)
+    with transaction.atomic():
+        if on:
+            _row, changed = Interest.objects.get_or_create(anliegen=sheet, seat=by)
+        else:
+            here = Q(anliegen=sheet) | Q(anliegen__merged_into=sheet)
+            changed, _models = Interest.objects.filter(here, seat=by).delete()
+        if changed:
+            Seat.objects.filter(pk=by.pk).update(version=F("version") + 1)
+            hot.warm(sheet.conference, KIND, touches=["interest"])
+    return bool(changed)
+
+
+def refuse_gone(sheet):
+    """Raise Refused for a sheet to which nobody can come."""
+    sheet.refresh_from_db(fields=["withdrawn_at", "merged_into"])
+    if sheet.merged_into:
+        names = {"number": sheet.number, "into": sheet.merged_into.number}
+        raise Refused(_("#%(number)s went into #%(into)s. Say there that you would come.") % names)
+    if sheet.withdrawn_at:
+        raise Refused(_("#%(number)s was withdrawn.") % {"number": sheet.number})
+
+
+def marked(seat):
+    """The numbers of the sheets to which the seat would come."""
+    rows = Interest.objects.filter(seat=seat).annotate(here=NUMBER).values_list("here", flat=True)
+    return sorted(set(rows))
+
+
+def told_to_all(conference):
+    """Whether everybody may know now how many would come."""
+    phases = list(Phase)
+    after = phases.index(Phase(conference.phase)) > phases.index(Phase.MARKET)
+    return conference.interest_seen == Seen.ALL or conference.interest_seen == Seen.AFTER and after
+
+
+def count(conference):
+    """How many would come to which sheet, by its number; those to which nobody would are left out."""
+    return kept.piece(("count", conference.pk, conference.version), lambda: _count(conference))
+
+
+def _count(conference):
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, [conference.pk])
+        return dict(sorted(cursor.fetchall()))
+
+
+def counts_for(seat):
+    """The same, as far as that seat may know it."""
+    facilitates = seat.may(Role.FACILITATOR)
+    return count(seat.conference) if facilitates or told_to_all(seat.conference) else {}
+
+
+def paint(seat):
+    """What a page needs to paint on its sheets how many would come, and to which this seat would: a script does it."""
+    context = {"interest": region(seat.conference), "going": marked(seat)}
+    if seat.may(Role.FACILITATOR) and not told_to_all(seat.conference):
+        context["interest_desk"] = _draw(count(seat.conference), "interest-desk")
+    return context
+
+
+def of_sheet(seat, sheet):
+    """The same for one sheet's page, with what it says about that sheet."""
+    context = paint(seat)
+    goes = sheet.number in context["going"]
+    return {**context, "goes": goes, "would_come": counts_for(seat).get(sheet.number, 0)}
+
+
+def region(conference):
+    """Return the live region of all counts, the same for everybody; it is empty while they are not told to all."""
+    shows = ("region", conference.pk, conference.version, conference.interest_seen, conference.phase)
+    return kept.piece(shows, lambda: _draw(count(conference) if told_to_all(conference) else {}))
+
+
+def regions(conference, ids):
+    """The same for `conference.live.regions`."""
+    return {id: partial(region, conference) for id in ids}
+
+
+def _draw(counts, id="interest"):
+    return render_to_string("collect/_counts.html", {"id": id, "counts": counts})

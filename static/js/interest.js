@@ -1,0 +1,5 @@
+// "I'd come" without leaving the sheet's page. Without it the same form loads the page again.
+
+import { sendForms } from "./send.js";
+
+sendForms(document.getElementById("interest-place"));
