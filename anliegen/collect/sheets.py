@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from anliegen.models import Anliegen, Convener
 from anliegen.ownership import owns
-from anliegen.wall import moves
+from anliegen.wall import moves, picture
 from conference.live.changes import change
 from conference.models import Conference, Role
 from conference.refusal import Refused
@@ -37,7 +37,8 @@ def write(conference, by, title, goal="", context="", conveners=(), seeks_host=F
             version=log.version + 1,
         )
         Convener.objects.bulk_create(Convener(anliegen=sheet, seat=seat, name=name) for seat, name in conveners)
-        log.record("anliegen.written", touches=[f"parked-{number}", "counts"], anliegen=number)
+        shown, draw = picture.fresh(log.conference, sheet)
+        log.record("anliegen.written", touches={shown: draw, "counts": None}, anliegen=number)
     return sheet
 
 

@@ -7,11 +7,15 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
 from django.utils import timezone
 
 from conference.live import regions, tokens
 from conference.live.hub import hub
 from conference.models import Conference, Event
+from conference.prepared import Prepared
+
+LOCKED = Prepared(lambda: Conference.objects.select_for_update().filter(pk=Value("pk")))
 
 
 @contextmanager
@@ -21,13 +25,19 @@ def change(conference, by=None):
     `by` is the seat that acts, None for the organiser at the keyboard. Raising inside undoes everything.
     """
     with transaction.atomic():
-        locked = Conference.objects.select_for_update().get(pk=conference.pk)
-        log = Log(locked, by)
+        log = Log(lock(conference.pk), by)
         yield log
         if log.events:
             Event.objects.bulk_create(log.events)
-            Conference.objects.filter(pk=locked.pk).update(version=log.version)
+            Conference.objects.filter(pk=log.conference.pk).update(version=log.version)
             transaction.on_commit(log.tell, robust=True)  # what is done is done; the heartbeat tells what this can't
+
+
+def lock(pk):
+    """Return the conference, which is ours alone until the transaction ends."""
+    for row in LOCKED.rows(pk=pk):
+        return Conference.from_db("default", [field.attname for field in Conference._meta.concrete_fields], row)
+    raise Conference.DoesNotExist
 
 
 def after_commit(do):
@@ -49,12 +59,15 @@ class Log:
         return self.was + len(self.events)
 
     def record(self, kind, touches=(), stale=(), **facts):
-        """Add the next event. `touches`: regions to tell; `stale`: regions that every page re-reads itself."""
+        """Add the next event. `touches`: regions to tell; `stale`: regions that every page re-reads itself.
+
+        A verb that has at hand what a region shows gives {id: function() -> html}: then it is not read again.
+        """
         event = Event(
             conference=self.conference, number=self.version + 1, kind=kind, by=self.by, at=timezone.now(), facts=facts
         )
         self.events.append(event)
-        self.touched |= dict.fromkeys(touches)
+        self.touched |= touches if isinstance(touches, dict) else dict.fromkeys(touches)
         self.stale |= dict.fromkeys(stale)
         return event
 
