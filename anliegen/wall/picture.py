@@ -5,7 +5,7 @@ Pieces are the same for everybody. A cell, a parked sheet and the counts are liv
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 
 from django.db import connection
 from django.db.models import prefetch_related_objects
@@ -14,7 +14,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from anliegen.models import Anliegen, ClosedCell, Placement
-from anliegen.wall import ways
 from conference.live.kept import Kept
 from conference.live.packing import packed
 from conference.models import Conference, Room, Slot
@@ -47,11 +46,6 @@ class Wall:
     placed: dict = field(default_factory=dict)  # (slot id, room id) → Placement
     closed: set = field(default_factory=set)  # (slot id, room id)
     parked: list[Anliegen] = field(default_factory=list)
-
-    @cached_property
-    def marks(self):
-        """Where sheets were that moved lately: one query more."""
-        return ways.Marks(self.conference)
 
     @property
     def rounds(self):
@@ -106,9 +100,8 @@ def whole(conference):
 def row_of(wall, slot):
     """Draw the cells of a slot, in the order of the rooms."""
     places = [(slot.pk, room.pk) for room in wall.rooms]
-    rooms, slots = {room.pk: room for room in wall.rooms}, {each.pk: each for each in wall.slots}
     return [
-        _cell(wall.conference, slot, room, wall.placed.get(place), place in wall.closed, wall.marks, rooms, slots)
+        _cell(wall.conference, slot, room, wall.placed.get(place), place in wall.closed)
         for room, place in zip(wall.rooms, places, strict=True)
     ]
 
@@ -116,17 +109,14 @@ def row_of(wall, slot):
 def cells(conference, ids):
     """Draw the cells with those ids (`cell-<slot>-<room>`); a cell that is gone is left out."""
     wanted = {tuple(int(part) for part in id.split("-")[1:]) for id in ids}
-    marks = ways.Marks(conference)
-    spoken = marks.cells(wanted)
-    slots = conference.slots.in_bulk({slot for slot, _ in spoken})
-    rooms = conference.rooms.in_bulk({room for _, room in spoken})
+    slots = conference.slots.in_bulk({slot for slot, _ in wanted})
+    rooms = conference.rooms.in_bulk({room for _, room in wanted})
     here = {"slot__in": slots, "room__in": rooms}
     placed = {(row.slot_id, row.room_id): row for row in with_sheets(Placement.objects.filter(**here))}
     closed = set(ClosedCell.objects.filter(**here).values_list("slot", "room"))
-    names = marks, rooms, slots
     return {
         f"cell-{slot}-{room}": partial(
-            _cell, conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed, *names
+            _cell, conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed
         )
         for slot, room in wanted
         if slot in slots and room in rooms
@@ -184,14 +174,13 @@ def _draw_pieces(conference, rounds, rooms, lying):
     hanging = hanging.values_list("slot", "room", "anliegen", "anliegen__version", "fixed")
     hanging = {(slot, room): rest for slot, room, *rest in hanging}
     closed = set(ClosedCell.objects.filter(slot__conference=conference).values_list("slot", "room"))
-    marks = ways.Marks(conference)
     shows = {id: _parked_shows(conference, *sheet) for id, sheet in lying.items()}
     for slot in rounds:
         for room in rooms:
             place = slot.pk, room.pk
             sheet, version, fixed = hanging.get(place, (None, None, None))
             shows[f"cell-{slot.pk}-{room.pk}"] = _cell_shows(
-                conference, slot, room, sheet and (sheet, version), fixed, place in closed, marks.at(place, sheet)
+                conference, slot, room, sheet and (sheet, version), fixed, place in closed
             )
     drawn = {id: pieces.get(what) for id, what in shows.items()}
     late = [id for id, piece in drawn.items() if piece is None]
@@ -202,16 +191,15 @@ def _draw_pieces(conference, rounds, rooms, lying):
     return drawn
 
 
-def _cell_shows(conference, slot, room, sheet, fixed, closed, mark):
+def _cell_shows(conference, slot, room, sheet, fixed, closed):
     here = conference.slug, conference.language, get_language()
-    return ("cell", slot.pk, room.pk, room.name, slot.name, sheet, fixed, closed, mark, *here)
+    return ("cell", slot.pk, room.pk, room.name, slot.name, sheet, fixed, closed, *here)
 
 
-def _cell(conference, slot, room, placement, closed, marks, rooms, slots):
-    sheet, place = placement.anliegen if placement else None, (slot.pk, room.pk)
-    mark = marks.at(place, sheet)
+def _cell(conference, slot, room, placement, closed):
+    sheet = placement.anliegen if placement else None
     shows = _cell_shows(
-        conference, slot, room, sheet and (sheet.pk, sheet.version), placement and placement.fixed, closed, mark
+        conference, slot, room, sheet and (sheet.pk, sheet.version), placement and placement.fixed, closed
     )
     context = {
         "conference": conference,
@@ -220,8 +208,6 @@ def _cell(conference, slot, room, placement, closed, marks, rooms, slots):
         "sheet": sheet,
         "placement": placement,
         "closed": closed,
-        "moved_at": mark and mark[2],
-        "was": mark and ways.say(mark, place, sheet and sheet.number, rooms, slots),
     }
     return pieces.piece(shows, lambda: render_to_string("wall/_cell.html", context))
 
