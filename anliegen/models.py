@@ -12,6 +12,7 @@ class Anliegen(models.Model):
 
     Off the wall (`withdrawn_at`) is a sheet for one of three reasons: its conveners withdrew it, a facilitator hid it
     (then `hidden_why` says why), or it was merged into another one.
+    `expects` is how many people its conveners want room for.
     `paper` is the code on the printed sheet it was entered from: 17 for P-017.
     """
 
@@ -21,6 +22,7 @@ class Anliegen(models.Model):
     goal = models.TextField(max_length=4_000, blank=True)
     context = models.TextField(max_length=4_000, blank=True)
     seeks_host = models.BooleanField(default=False)
+    expects = models.PositiveIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="+")
     hidden_why = models.CharField(max_length=300, blank=True)
@@ -163,6 +165,21 @@ class MergeAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["proposal", "seat"], name="one_answer_a_seat")]
 
 
+class Arrangement(models.Model):
+    """A proposal where sheets could hang, worked out for a facilitator who takes it or leaves it.
+
+    `scope`: "parked", or the id of the round that is arranged anew with what is parked. `moves`: [[number, [slot, room]
+    or null where it hung, [slot, room] where it would hang]]; null while it is being worked out.
+    """
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="arrangements")
+    by = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="+")
+    scope = models.CharField(max_length=20)
+    moves = models.JSONField(null=True)
+    failed = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+
 class Presence(models.Model):
     """Somebody is in a room: from when they scanned its door until they walked into the next, or left (`until`)."""
 
@@ -194,6 +211,7 @@ class Display(models.Model):
         PICTURE = "picture", _("Picture")
 
     class Light(models.TextChoices):
+        AUTO = "auto", _("as its computer")
         LIGHT = "light", _("light")
         DARK = "dark", _("dark")
 
@@ -210,7 +228,7 @@ class Display(models.Model):
     picture = models.ImageField(upload_to="displays", blank=True)
     blank = models.BooleanField(default=False)
     zoom = models.PositiveIntegerField(default=100)
-    light = models.CharField(max_length=8, choices=Light, default=Light.LIGHT)
+    light = models.CharField(max_length=8, choices=Light, default=Light.AUTO)
     gong = models.CharField(max_length=8, choices=Gong, default=Gong.SEEN)
     seen_at = models.DateTimeField(null=True)
     awake = models.BooleanField(default=True)

@@ -33,6 +33,8 @@ ORGANISERS = "        403   403   403  403  403  403  200  403  403"
 DO_ORGANISERS = "     403   403   403  403  403  403  302  403  403"
 INSTALLATION = "      403   403   403  403  403  403  403  200  403"
 DO_INSTALLATION = "   403   403   403  403  403  403  403  302  403"
+NO_SUCH_THING = "     404   404   404  404  404  404  404  404  404"
+HEARD = "             204   204   204  204  204  204  204  204  204"
 NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
 
 SHEET = {"number": 1}
@@ -40,6 +42,8 @@ WITHDRAWN = {"number": 3}
 ROOM_FORM = {"name": "Eiche", "capacity": "", "location": "", "features": ""}
 SLOT_FORM = {"name": "Plenary", "day": "2026-06-12", "starts": "20:00", "ends": "21:00"}
 GRID = {"people": 9, "grid": "4x1", "day": "2026-06-13", "starts": "10:00", "minutes": 60, "rest": 0}
+SCREEN_VERBS = {"show": {"shows": "now"}, "follow": {}, "blank": {"on": "on"}, "text": {"text": "Soup"}, "hang": {}}
+SCREEN_VERBS |= {"adjust": {"zoom": 115}, "rename": {"name": "Foyer"}, "remove": {}}
 ABOUT = {"name": "Nachbarschaft", "language": "en", "time_zone": "Europe/Berlin", "participants_pin": "on"}
 
 
@@ -92,9 +96,20 @@ def pages():
     yield "wall", {}, SEATED
     yield "desk", {}, FACILITATORS
     yield "history", {}, SEATED
+    yield "arrangement", lambda world: {"proposal": world.proposal.pk}, FACILITATORS
+    yield "propose_arrangement", {}, NO_SUCH_WAY
+    for verb in ("take_arrangement", "leave_arrangement"):
+        yield verb, lambda world: {"proposal": world.proposal.pk}, NO_SUCH_WAY
     yield "panel", SHEET, FACILITATORS
+    yield "hints", {}, FACILITATORS
     yield "cell", lambda world: {"slot": world.first.pk, "room": world.linde.pk}, SEATED
     yield "display", lambda world: {"key": world.screen.key}, EVERYBODY
+    yield "display-alive", lambda world: {"key": world.screen.key}, NO_SUCH_WAY
+    yield "display-picture", lambda world: {"key": world.screen.key}, NO_SUCH_THING
+    yield "displays", {}, FACILITATORS
+    yield "display-states", {}, FACILITATORS
+    for verb in ("add", *SCREEN_VERBS):
+        yield f"display-{verb}", lambda world: world.display if verb != "add" else {}, NO_SUCH_WAY
     yield "archive_zip", {}, ORGANISERS
     yield "load", {}, INSTALLATION
     for verb in ("pin", "move", "swap", "park", "continue", "fix", "loosen", "close", "open", "undo", "redo"):
@@ -161,9 +176,22 @@ def deeds():
     yield "wall", {}, {}, NO_SUCH_WAY
     yield "desk", {}, {}, NO_SUCH_WAY
     yield "history", {}, {}, NO_SUCH_WAY
+    yield "arrangement", lambda world: {"proposal": world.proposal.pk}, {}, NO_SUCH_WAY
+    yield "propose_arrangement", {}, {"scope": "no such round"}, "403 403 403 403 403 409 409 403 403"
+    yield "take_arrangement", lambda world: {"proposal": world.proposal.pk}, {}, DO_FACILITATORS
+    yield "leave_arrangement", lambda world: {"proposal": world.proposal.pk}, {}, DO_FACILITATORS
     yield "panel", SHEET, {}, NO_SUCH_WAY
+    yield "hints", {}, {}, NO_SUCH_WAY
     yield "cell", lambda world: {"slot": world.first.pk, "room": world.linde.pk}, {}, NO_SUCH_WAY
     yield "display", lambda world: {"key": world.screen.key}, {}, NO_SUCH_WAY
+    yield "display-alive", lambda world: {"key": world.screen.key}, {"on": "on"}, HEARD
+    yield "display-picture", lambda world: {"key": world.screen.key}, {}, NO_SUCH_WAY
+    yield "displays", {}, {}, NO_SUCH_WAY
+    yield "display-states", {}, {}, NO_SUCH_WAY
+    yield "display-add", {}, {"name": "Foyer"}, DO_FACILITATORS
+    for verb, form in SCREEN_VERBS.items():
+        expected = DO_FACILITATORS if verb != "hang" else "403 403 403 403 403 422 422 403 403"
+        yield f"display-{verb}", lambda world: world.display, form, expected
     yield "archive_zip", {}, {}, NO_SUCH_WAY
     yield "load", {}, {}, "403 403 403 403 403 403 403 422 403"
     yield "pin", {}, lambda world: {"anliegen": 1, **free(world)}, DO_OWNERS
@@ -217,6 +245,8 @@ def furnished(world):
     undo.undo(world.conference, by=world.ben)
     plan.renew(world.ben)
     world.notice = world.conference.notices.get()
+    there = [[5, None, [world.third.pk, world.aula.pk]]]
+    world.proposal = world.conference.arrangements.create(scope="parked", moves=there)
     world.code = world.conference.entrances.get(role=Role.PARTICIPANT).code
     Organiser.objects.create(key="unclaimed")
     in_line(world, hangs, fixed, parked, back)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import LineField, OnceField, TextField
 
+MOST_EXPECTED = 10_000
+
 
 class AnliegenForm(forms.Form):
     """The sheet as on paper: what, to what goal, in which context."""
@@ -18,6 +20,17 @@ class AnliegenForm(forms.Form):
     context = TextField(label=_("In which context?"), max_length=4_000, required=False)
     others = TextField(label=_("Who else brings it?"), max_length=500, required=False)
     seeks_host = forms.BooleanField(label=_("I can't be there: this sheet seeks a host"), required=False)
+    expects = forms.IntegerField(
+        label=_("How many might come?"),
+        min_value=1,
+        max_value=MOST_EXPECTED,
+        required=False,
+        error_messages={
+            "invalid": _("Write it as a number, like 25, or leave it empty."),
+            "max_value": _("More than %(limit_value)s find no room here."),
+            "min_value": _("Write it as a number, like 25, or leave it empty."),
+        },
+    )
     person = LineField(label=_("In whose name?"), max_length=80, required=False)
     once = OnceField(required=False)
 

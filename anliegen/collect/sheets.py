@@ -13,14 +13,14 @@ from conference.models import Conference, Role
 from conference.refusal import Refused
 
 
-def write(conference, by, title, goal="", context="", conveners=(), seeks_host=False, once=None):
+def write(conference, by, title, goal="", context="", conveners=(), seeks_host=False, once=None, expects=None):
     """Write a sheet and give it the next number.
 
     `conveners` are (seat or None, name) pairs. `once` is the sender's own id for this sheet: sent again after a dead
     network, it returns the sheet that arrived the first time. Another text is another sheet: who goes back to a form
     that was sent, and writes the next one into it, sends the same id.
     """
-    once = once and uuid.uuid5(once, "\0".join((title, goal, context)))
+    once = mark(once, title, goal, context)
     with change(conference, by) as log:
         if once and (there := conference.anliegen.filter(once=once).first()):
             return there
@@ -33,6 +33,7 @@ def write(conference, by, title, goal="", context="", conveners=(), seeks_host=F
             goal=goal,
             context=context,
             seeks_host=seeks_host,
+            expects=expects,
             once=once,
             version=log.version + 1,
         )
@@ -42,7 +43,12 @@ def write(conference, by, title, goal="", context="", conveners=(), seeks_host=F
     return sheet
 
 
-def edit(sheet, by, title, goal, context, seeks_host=False, others=None, seen=None):
+def mark(once, title, goal, context):
+    """Return the mark under which a sheet of those texts, from a sender with that id, is known."""
+    return once and uuid.uuid5(once, "\0".join((title, goal, context)))
+
+
+def edit(sheet, by, title, goal, context, seeks_host=False, others=None, seen=None, expects=None):
     """Change the texts of a sheet; `others`: who brings it beside the first, as names. `seen` is the version that the
     sender changed: what somebody else wrote since is not overwritten unseen."""
     with change(sheet.conference, by) as log:
@@ -50,9 +56,10 @@ def edit(sheet, by, title, goal, context, seeks_host=False, others=None, seen=No
         if seen is not None and seen != sheet.version:
             sentence = _("Somebody changed this sheet meanwhile: now it says “%(title)s”. Send again to replace it.")
             raise Refused(sentence % {"title": sheet.title})
-        sheet.title, sheet.goal, sheet.context, sheet.seeks_host = title, goal, context, seeks_host
+        sheet.title, sheet.goal, sheet.context = title, goal, context
+        sheet.seeks_host, sheet.expects = seeks_host, expects
         sheet.version = log.version + 1
-        sheet.save(update_fields=["title", "goal", "context", "seeks_host", "version"])
+        sheet.save(update_fields=["title", "goal", "context", "seeks_host", "expects", "version"])
         if others is not None:
             first = sheet.conveners.first()
             sheet.conveners.exclude(pk=first and first.pk).delete()

@@ -12,7 +12,14 @@ NEW = {
     "conference": {"market_open": False, "turn_seconds": 30, "interest_seen": "all"},
     "seats": {"read_to": 0, "shows_where": False},
     "notices": {"urgent": False, "sheet": None, "room": None},
-    "anliegen": {"hidden_why": "", "hidden_by": None, "merged_into": None, "interests": [], "paper": None},
+    "anliegen": {
+        "hidden_why": "",
+        "hidden_by": None,
+        "merged_into": None,
+        "interests": [],
+        "paper": None,
+        "expects": None,
+    },
     "turns": {},
     "merges": {},
 }

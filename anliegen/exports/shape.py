@@ -41,7 +41,7 @@ FIELDS = {
     "notices": ["text", "urgent", "sheet", "created_at"],
     "anliegen": [
         *("number", "title", "goal", "context", "seeks_host", "withdrawn_at", "hidden_why", "version", "created_at"),
-        "paper",
+        *("paper", "expects"),
     ],
     "turns": ["position", "state", "called_at", "ends_at", "left", "created_at"],
     "merges": ["outcome", "created_at"],

@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="anliegen",
+            name="expects",
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="anliegen",
             name="hidden_by",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="conference.seat"
@@ -69,7 +74,11 @@ class Migration(migrations.Migration):
                 ("zoom", models.PositiveIntegerField(default=100)),
                 (
                     "light",
-                    models.CharField(choices=[("light", "light"), ("dark", "dark")], default="light", max_length=8),
+                    models.CharField(
+                        choices=[("auto", "as its computer"), ("light", "light"), ("dark", "dark")],
+                        default="auto",
+                        max_length=8,
+                    ),
                 ),
                 (
                     "gong",
@@ -85,6 +94,33 @@ class Migration(migrations.Migration):
                     "seat",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE, related_name="display", to="conference.seat"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Arrangement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=20)),
+                ("moves", models.JSONField(null=True)),
+                ("failed", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="conference.seat",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="arrangements",
+                        to="conference.conference",
                     ),
                 ),
             ],

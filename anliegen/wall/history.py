@@ -42,6 +42,7 @@ def sentence(event, rooms, slots):
         "who": event.by.name if event.by else _("Somebody"),
         "number": event.facts.get("anliegen"),
         "other": event.facts.get("other"),
+        "count": len({fact[1] for fact in event.facts.get("come", []) if fact[0] == "placed"}),
         "from": gone,
         "to": come,
     }
@@ -64,6 +65,7 @@ def _sentences():
         "wall.closed": _("%(who)s closed %(to)s."),
         "wall.opened": _("%(who)s opened %(from)s."),
         "wall.cleared": _("%(who)s took %(from)s off the wall; the sheets went to the parking."),
+        "wall.arranged": _("%(who)s hung %(count)s sheets as proposed."),
         "wall.undone": _("%(who)s took a change back: %(from)s → %(to)s."),
         "wall.redone": _("%(who)s did a change again: %(from)s → %(to)s."),
         "market.opened": _("%(who)s opened the market."),
