@@ -11,7 +11,7 @@ class Anliegen(models.Model):
     """A sheet. `number` is what stands on the paper: from 1, without gaps, never given twice.
 
     Off the wall (`withdrawn_at`) is a sheet for one of three reasons: its conveners withdrew it, a facilitator hid it
-    (then `hidden_why` says why), or it was merged into another one.
+    (then `hidden_why` says why), or it was merged into another one, which names its number in `also`.
     `expects` is how many people its conveners want room for.
     `paper` is the code on the printed sheet it was entered from: 17 for P-017.
     """
@@ -27,6 +27,7 @@ class Anliegen(models.Model):
     hidden_by = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="+")
     hidden_why = models.CharField(max_length=300, blank=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    also = models.JSONField(default=list)
     version = models.PositiveBigIntegerField(default=0)
     once = models.UUIDField(null=True)
     paper = models.PositiveIntegerField(null=True)
@@ -45,11 +46,13 @@ class Anliegen(models.Model):
 
 
 class Convener(models.Model):
-    """Who brings an Anliegen: a seat, or just the name of somebody who has none."""
+    """Who brings an Anliegen: a seat, or just the name of somebody who has none. `came_with`: the sheet that was merged
+    into this one and takes them along when it is split off again."""
 
     anliegen = models.ForeignKey(Anliegen, models.CASCADE, related_name="conveners")
     seat = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="brings")
     name = models.CharField(max_length=80)
+    came_with = models.ForeignKey(Anliegen, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["id"]

@@ -16,6 +16,7 @@ from anliegen.wall import facts, moves, undo
 from conference.entrance import organisers
 from conference.models import Conference, Organiser, Role
 from conference.setup import notices
+from tests import matrix_displays, matrix_paper
 from tests.world import Phone, cell, plain
 
 WHO = ["nobody", "display", "cleo", "ben", "hal", "ada", "olga", "installation", "dora"]
@@ -33,8 +34,6 @@ ORGANISERS = "        403   403   403  403  403  403  200  403  403"
 DO_ORGANISERS = "     403   403   403  403  403  403  302  403  403"
 INSTALLATION = "      403   403   403  403  403  403  403  200  403"
 DO_INSTALLATION = "   403   403   403  403  403  403  403  302  403"
-NO_SUCH_THING = "     404   404   404  404  404  404  404  404  404"
-HEARD = "             204   204   204  204  204  204  204  204  204"
 NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
 
 SHEET = {"number": 1}
@@ -42,8 +41,6 @@ WITHDRAWN = {"number": 3}
 ROOM_FORM = {"name": "Eiche", "capacity": "", "location": "", "features": ""}
 SLOT_FORM = {"name": "Plenary", "day": "2026-06-12", "starts": "20:00", "ends": "21:00"}
 GRID = {"people": 9, "grid": "4x1", "day": "2026-06-13", "starts": "10:00", "minutes": 60, "rest": 0}
-SCREEN_VERBS = {"show": {"shows": "now"}, "follow": {}, "blank": {"on": "on"}, "text": {"text": "Soup"}, "hang": {}}
-SCREEN_VERBS |= {"adjust": {"zoom": 115}, "rename": {"name": "Foyer"}, "remove": {}}
 ABOUT = {"name": "Nachbarschaft", "language": "en", "time_zone": "Europe/Berlin", "participants_pin": "on"}
 
 
@@ -104,13 +101,9 @@ def pages():
     yield "hints", {}, FACILITATORS
     yield "cell", lambda world: {"slot": world.first.pk, "room": world.linde.pk}, SEATED
     yield "display", lambda world: {"key": world.screen.key}, EVERYBODY
-    yield "display-alive", lambda world: {"key": world.screen.key}, NO_SUCH_WAY
-    yield "display-picture", lambda world: {"key": world.screen.key}, NO_SUCH_THING
-    yield "displays", {}, FACILITATORS
-    yield "display-states", {}, FACILITATORS
-    for verb in ("add", *SCREEN_VERBS):
-        yield f"display-{verb}", lambda world: world.display if verb != "add" else {}, NO_SUCH_WAY
+    yield from matrix_displays.pages()
     yield "archive_zip", {}, ORGANISERS
+    yield from matrix_paper.pages()
     yield "load", {}, INSTALLATION
     for verb in ("pin", "move", "swap", "park", "continue", "fix", "loosen", "close", "open", "undo", "redo"):
         yield verb, {}, NO_SUCH_WAY
@@ -184,15 +177,9 @@ def deeds():
     yield "hints", {}, {}, NO_SUCH_WAY
     yield "cell", lambda world: {"slot": world.first.pk, "room": world.linde.pk}, {}, NO_SUCH_WAY
     yield "display", lambda world: {"key": world.screen.key}, {}, NO_SUCH_WAY
-    yield "display-alive", lambda world: {"key": world.screen.key}, {"on": "on"}, HEARD
-    yield "display-picture", lambda world: {"key": world.screen.key}, {}, NO_SUCH_WAY
-    yield "displays", {}, {}, NO_SUCH_WAY
-    yield "display-states", {}, {}, NO_SUCH_WAY
-    yield "display-add", {}, {"name": "Foyer"}, DO_FACILITATORS
-    for verb, form in SCREEN_VERBS.items():
-        expected = DO_FACILITATORS if verb != "hang" else "403 403 403 403 403 422 422 403 403"
-        yield f"display-{verb}", lambda world: world.display, form, expected
+    yield from matrix_displays.deeds()
     yield "archive_zip", {}, {}, NO_SUCH_WAY
+    yield from matrix_paper.deeds()
     yield "load", {}, {}, "403 403 403 403 403 403 403 422 403"
     yield "pin", {}, lambda world: {"anliegen": 1, **free(world)}, DO_OWNERS
     yield "move", {}, lambda world: {"anliegen": 2, **free(world)}, DO_OWNERS
@@ -250,6 +237,7 @@ def furnished(world):
     world.code = world.conference.entrances.get(role=Role.PARTICIPANT).code
     Organiser.objects.create(key="unclaimed")
     in_line(world, hangs, fixed, parked, back)
+    matrix_displays.furnish(world)
     return world
 
 

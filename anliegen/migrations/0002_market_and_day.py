@@ -14,6 +14,18 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="anliegen",
+            name="also",
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name="convener",
+            name="came_with",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="anliegen.anliegen"
+            ),
+        ),
+        migrations.AddField(
+            model_name="anliegen",
             name="expects",
             field=models.PositiveIntegerField(null=True),
         ),

@@ -4,6 +4,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from anliegen.collect import interests
+from anliegen.display import reads as displays
 from anliegen.market import reads as market
 from anliegen.ownership import own_numbers
 from anliegen.wall import forms, history, moves, picture, undo
@@ -27,6 +29,7 @@ def wall(request, seat):
         "as_list": request.GET.get("as") == "list",
         "placing": placing,
         "mine": own_numbers(seat),
+        **interests.paint(seat),
     }
     response = render(request, "wall/wall.html", {**pieces, **context})
     response.shared = pieces["shared"]
@@ -39,9 +42,10 @@ def wall(request, seat):
 def desk(request, seat):
     """The facilitator's desk: the whole wall, the parking, what is selected, what happened."""
     pieces = picture.whole(seat.conference) | market.market(seat.conference)
-    displays = seat.conference.seats.filter(role=Role.DISPLAY)
-    context = {"here": "desk", "notices": seat.conference.notices.all()[:3], "displays": displays}
-    return render(request, "wall/desk.html", {**pieces, **context, "phases": Phase.choices})
+    context = {"here": "desk", "notices": seat.conference.notices.all()[:3], "phases": Phase.choices}
+    context["rounds"] = seat.conference.slots.filter(common=False)
+    context |= {**displays.switches(seat.conference), **interests.paint(seat)}
+    return render(request, "wall/desk.html", {**pieces, **context})
 
 
 @require_GET
@@ -62,20 +66,24 @@ def panel(request, seat, number):
 @require_GET
 @seated()
 def cell(request, seat, slot, room):
-    """One cell: who has it, or which of my sheets could hang here."""
+    """One cell: who has it, or which of my sheets could hang here; of one in several cells (`sheet`): which moves."""
     slot, room = get_object_or_404(seat.conference.slots, pk=slot), get_object_or_404(seat.conference.rooms, pk=room)
     placement = picture.with_sheets(slot.placements.filter(room=room)).first()
     sheets = seat.conference.anliegen.filter(withdrawn_at=None)
     if not seat.may(Role.FACILITATOR):
         sheets = sheets.filter(number__in=own_numbers(seat))
+    sheets = list(sheets.prefetch_related("placements__slot", "placements__room"))
+    asked = [each for each in sheets if str(each.number) == request.GET.get("sheet") and len(each.placements.all()) > 1]
+    may_pin = seat.may(Role.FACILITATOR) or seat.conference.participants_pin
     context = {
         "here": "wall",
         "slot": slot,
         "room": room,
         "placement": placement,
         "closed": slot.closed_cells.filter(room=room).exists(),
-        "sheets": sorted(sheets.prefetch_related("placements"), key=lambda each: bool(each.placements.all())),
-        "may_pin": seat.may(Role.FACILITATOR) or seat.conference.participants_pin,
+        "sheets": sorted(sheets, key=lambda each: bool(each.placements.all())),
+        "moving": asked[0] if asked and may_pin else None,
+        "may_pin": may_pin,
     }
     return render(request, "wall/cell.html", context)
 

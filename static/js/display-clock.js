@@ -6,6 +6,7 @@ import { now } from "./clock.js";
 export { now };
 const stage = document.getElementById("hall");
 const clock = document.getElementById("clock");
+const countdown = document.getElementById("countdown");
 const contact = document.getElementById("contact");
 const lost = document.getElementById("lost");
 const body = document.body;
@@ -31,12 +32,26 @@ function left(seconds) {
   return [stage.dataset.nextWord, minutes <= 120 ? clock.dataset.coming.replace("{n}", minutes) : ""];
 }
 
+/** What runs ends in, or what comes next begins in: to the second. */
+function countDown(seconds) {
+  const slots = [...document.querySelectorAll("#wall .slot")].filter((each) => Number(each.dataset.ends) > seconds);
+  const slot = slots.find((each) => each.dataset.starts <= seconds && !each.classList.contains("common")) ?? slots[0];
+  if (!slot) return say(countdown, "");
+  const runs = slot.dataset.starts <= seconds, to = Number(runs ? slot.dataset.ends : slot.dataset.starts);
+  const rest = Math.ceil(to - seconds), pad = (number) => String(number).padStart(2, "0");
+  const digits = rest >= 3600 ? `${Math.floor(rest / 3600)}:${pad(Math.floor(rest / 60) % 60)}:${pad(rest % 60)}` : `${Math.floor(rest / 60)}:${pad(rest % 60)}`;
+  const words = countdown.dataset[runs ? "until" : "from"].replace("{time}", time(to * 1000));
+  countdown.dataset.rest = digits;
+  say(countdown, `${slot.querySelector(".name").textContent}, ${words}`);
+}
+
 /** Write the clock, the minutes left and the live mark. */
 export function tell() {
   const at = now();
   const [label, minutes] = left(at / 1000);
   say(clock.querySelector("time"), time(at));
   say(clock.querySelector(".left"), minutes);
+  countDown(at / 1000);
   stage.style.setProperty("--label", document.querySelector(".slot[data-focus]") ? JSON.stringify(`${label} ·`) : "none");
   const heard = time(Number(body.dataset.heardAt || Date.now()) + now() - Date.now(), true);
   const offline = body.classList.contains("offline");

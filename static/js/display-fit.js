@@ -12,7 +12,7 @@ const STRIP = 5.2;
 
 /** Hang the sheets of the element in focus. Returns {pages: [[ids]], free: [names]}. */
 export function fit(stage, focus, rail) {
-  const all = [...focus.querySelectorAll("li")];
+  const all = [...focus.querySelectorAll("li:not([data-out])")];
   const taken = all.filter((each) => each.dataset.anliegen);
   const numbers = all.map((each) => (each.dataset.anliegen ?? "").length);
   stage.style.setProperty("--digits", Math.max(1, ...numbers));

@@ -10,7 +10,7 @@ export function listPages(stage, groups, parking) {
   parking?.toggleAttribute("data-off", true);
   days(groups);
   const upright = innerHeight >= innerWidth;
-  stage.dataset.entry = stage.dataset.mode === "wall" || upright ? "beside" : "stacked";
+  stage.dataset.entry = stage.dataset.mode === "wall" || stage.dataset.scene === "market" || upright ? "beside" : "stacked";
   stage.style.removeProperty("--qr");
   const measure = (width) => {
     stage.dataset.rail = width;

@@ -1,8 +1,16 @@
-// The sizes of type that the last row of a hall can read, and the largest one for the guiding question.
+// The sizes of type that the last row of a hall can read, and the largest one for the guiding question and for texts.
+
+let zoom = 1;
 
 export const percent = () => innerHeight / 100;
-export const least = () => Math.ceil(innerHeight / 70) / 0.655; // as in display.css
-export const titleLeast = () => Math.ceil(innerHeight / 45) / 0.655;
+export const least = () => (Math.ceil(innerHeight / 70) / 0.655) * zoom; // as in display.css
+export const titleLeast = () => (Math.ceil(innerHeight / 45) / 0.655) * zoom;
+
+/** Make all type that much larger: what no longer fits turns pages. */
+export function zoomTo(factor) {
+  zoom = factor || 1;
+  document.documentElement.style.setProperty("--zoom", zoom);
+}
 
 /** Give the guiding question the largest type that fits its place. */
 export function fitTheme(stage) {
@@ -15,4 +23,23 @@ export function fitTheme(stage) {
     delete stage.dataset.measuring;
     if (fits) return;
   }
+}
+
+/** Give a box the largest type, up to so many percent of the height, in which all of it fits and no word breaks. */
+export function fitText(box, most, smallest = titleLeast()) {
+  let low = smallest, high = Math.max(low, most * percent() * zoom);
+  const fits = (size) => {
+    box.style.setProperty("--size", `${size}px`);
+    return box.scrollHeight <= box.clientHeight + size / 4 && box.scrollWidth <= box.clientWidth + 1;
+  };
+  box.dataset.measured = "";
+  if (!fits(high)) {
+    while (high - low > percent() / 10) {
+      const middle = (low + high) / 2;
+      if (fits(middle)) low = middle;
+      else high = middle;
+    }
+    fits(low);
+  }
+  delete box.dataset.measured;
 }

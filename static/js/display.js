@@ -1,15 +1,20 @@
 // A hall's screen: gives every piece its place, again after each change, and turns pages when not all fits.
 // Without it the wall is as the server wrote it. Nothing is changed here but where it shows.
 
+import "./turn-clock.js";
+import { stayInTouch } from "./display-alive.js";
 import { keepAwake } from "./display-awake.js";
 import { now, tell } from "./display-clock.js";
 import { fit } from "./display-fit.js";
+import { ring } from "./display-gong.js";
 import { leaf, listPages } from "./display-rail.js";
-import { roundInFocus, upcoming } from "./display-rounds.js";
-import { fitTheme } from "./display-type.js";
+import { nowAndNext, roundInFocus, upcoming } from "./display-rounds.js";
+import { fitTexts, narrow, scene } from "./display-scene.js";
+import { fitText, fitTheme } from "./display-type.js";
 import { shine } from "./live.js";
 
-const STAY = 1000 * (new URLSearchParams(location.search).get("every") || 11); // a page stands so long: some twenty titles
+const query = new URLSearchParams(location.search);
+const STAY = 1000 * (query.get("every") || 11); // a page stands so long: some twenty titles
 const stage = document.getElementById("hall");
 const wall = () => document.getElementById("wall");
 const parking = () => document.getElementById("parking");
@@ -22,35 +27,45 @@ function mark(element, name, on) {
 /** What the layout depends on; while it stays the same, only the marks are put back. */
 function facts(round) {
   const cells = [...document.querySelectorAll("#hang li, #hang .slot-name")].map((each) => each.id + each.textContent);
-  return [innerWidth, innerHeight, round?.id, document.getElementById("about").textContent, ...cells].join("|");
+  const texts = [...document.querySelectorAll("#about, #invite, #urgent, .scene, #presenter :is(.words, .coming)")].map((each) => each.textContent);
+  return [innerWidth, innerHeight, round?.id, ...texts, ...cells].join("|");
 }
 
 function lay() {
-  const seconds = now() / 1000;
-  const hangs = wall().querySelector(".cell.taken");
-  const waiting = parking()?.querySelector("li");
-  const mode = hangs ? "wall" : waiting ? "gathering" : "invite";
-  const focus = mode === "gathering" ? parking() : roundInFocus(wall(), seconds);
+  const seconds = now() / 1000, here = scene(lay);
+  narrow(here, mark);
+  const mode = modeOf(here);
+  const focus = mode === "gathering" ? parking() : mode === "scene" ? null : roundInFocus(wall(), seconds, here.slot);
   for (const each of document.querySelectorAll("#hang .slot, #parking")) mark(each, "data-focus", each === focus);
   for (const each of wall().querySelectorAll(".common")) {
     mark(each, "data-running", each.dataset.starts <= seconds && seconds < each.dataset.ends);
   }
-  const seen = facts(focus) + mode + upcoming(wall(), seconds, focus).map((each) => each.id);
+  const beside = here.shows === "now" ? nowAndNext(wall(), seconds, focus) : upcoming(wall(), seconds, focus);
+  const seen = facts(focus) + mode + here.key + beside.map((each) => each.id);
   if (plan?.seen !== seen) {
     const keep = plan?.focus === focus?.id ? page : 0;
-    plan = { seen, mode, focus: focus?.id, ...arrange(mode, focus, seconds) };
+    plan = { seen, mode, focus: focus?.id, ...arrange(mode, focus, beside, here) };
     page = Math.min(keep, plan.pages.length - 1);
   }
   show();
   observer.takeRecords();
 }
 
-function arrange(mode, focus, seconds) {
+function modeOf(here) {
+  if (here.covers) return "scene";
+  if (here.shows === "welcome") return "invite";
+  return wall().querySelector(".cell.taken") ? "wall" : parking()?.querySelector("li") ? "gathering" : "invite";
+}
+
+function arrange(mode, focus, beside, here) {
   stage.dataset.mode = mode;
   stage.dataset.rail = 1;
+  fitTexts(fitText);
   for (const each of document.querySelectorAll("#hang [data-off]")) each.removeAttribute("data-off");
-  const groups = mode === "wall" ? upcoming(wall(), seconds, focus) : [];
-  const rail = listPages(stage, groups, mode === "wall" ? parking() : null);
+  const groups = mode === "wall" ? beside : [];
+  const whole = here.shows === "wall" && !here.slot && !here.rooms?.length;
+  const rail = listPages(stage, groups, mode === "wall" && whole ? parking() : null);
+  if (here.shows === "now" && rail.whole.includes(1)) rail.whole = [1];
   const sheets = mode === "invite" || !focus ? { pages: [[]], free: [] } : fit(stage, focus, rail);
   fitTheme(stage);
   return { ...sheets, rail: rail.pages };
@@ -114,6 +129,9 @@ tell();
 stayHere();
 // Each second of the conference's clock: the time, and whether another round has begun.
 (function tick() {
-  setTimeout(() => { tell(); if (Math.floor(now() / 1000) % 5 === 0) lay(); tick(); }, 1000 - (now() % 1000));
+  setTimeout(() => { tell(); ring(!query.has("preview")); if (Math.floor(now() / 1000) % 5 === 0) lay(); tick(); }, 1000 - (now() % 1000));
 })();
-keepAwake(stage.dataset.awake);
+if (!query.has("preview")) {
+  keepAwake(stage.dataset.awake);
+  stayInTouch();
+}

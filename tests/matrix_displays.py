@@ -1,0 +1,49 @@
+"""The rows of the matrix (test_matrix.py) that are about displays."""
+
+from anliegen.display import showing
+from conference.entrance import seats
+
+#                  nobody display cleo ben  hal  ada  olga inst dora
+FACILITATORS = "      403   403   403  403  403  200  200  403  403"
+DO_FACILITATORS = "   403   403   403  403  403  302  302  403  403"
+SENT_NOTHING = "      403   403   403  403  403  422  422  403  403"
+NOTHING_HERE = "      404   404   404  404  404  404  404  404  404"
+HEARD = "             204   204   204  204  204  204  204  204  204"
+NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
+
+VERBS = {"show": {"shows": "now"}, "follow": {}, "blank": {"on": "on"}, "text": {"text": "Soup"}, "hang": {}}
+VERBS |= {"adjust": {"zoom": 115}, "rename": {"name": "Foyer"}, "remove": {}}
+
+
+def furnish(world):
+    """One more display, and the first one held by hand."""
+    seats.add_display(world.conference, "Foyer", by=world.olga)
+    showing.write(world.screen, "Secret text", by=world.ada)
+
+
+def of_key(world):
+    return {"key": world.screen.key}
+
+
+def of_screen(world):
+    return {"display": world.screen.pk}
+
+
+def pages():
+    yield "display-alive", of_key, NO_SUCH_WAY
+    yield "display-picture", of_key, NOTHING_HERE
+    yield "displays", {}, FACILITATORS
+    yield "display-states", {}, FACILITATORS
+    yield "display-add", {}, NO_SUCH_WAY
+    for verb in VERBS:
+        yield f"display-{verb}", of_screen, NO_SUCH_WAY
+
+
+def deeds():
+    yield "display-alive", of_key, {"on": "on"}, HEARD
+    yield "display-picture", of_key, {}, NO_SUCH_WAY
+    yield "displays", {}, {}, NO_SUCH_WAY
+    yield "display-states", {}, {}, NO_SUCH_WAY
+    yield "display-add", {}, {"name": "Foyer"}, DO_FACILITATORS
+    for verb, form in VERBS.items():
+        yield f"display-{verb}", of_screen, form, SENT_NOTHING if verb == "hang" else DO_FACILITATORS
