@@ -1,24 +1,31 @@
 """The rows of the matrix (test_matrix.py) that are about displays."""
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from anliegen.display import showing
+from anliegen.models import Display
 from conference.entrance import seats
 
 #                  nobody display cleo ben  hal  ada  olga inst dora
+EVERYBODY = "         200   200   200  200  200  200  200  200  200"
 FACILITATORS = "      403   403   403  403  403  200  200  403  403"
 DO_FACILITATORS = "   403   403   403  403  403  302  302  403  403"
 SENT_NOTHING = "      403   403   403  403  403  422  422  403  403"
-NOTHING_HERE = "      404   404   404  404  404  404  404  404  404"
-HEARD = "             204   204   204  204  204  204  204  204  204"
 NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
 
+PICTURE = "displays/of-the-matrix.jpeg"
 VERBS = {"show": {"shows": "now"}, "follow": {}, "blank": {"on": "on"}, "text": {"text": "Soup"}, "hang": {}}
 VERBS |= {"adjust": {"zoom": 115}, "rename": {"name": "Foyer"}, "remove": {}}
 
 
 def furnish(world):
-    """One more display, and the first one held by hand."""
+    """One more display; the first one is held by hand, and has a picture."""
     seats.add_display(world.conference, "Foyer", by=world.olga)
     showing.write(world.screen, "Secret text", by=world.ada)
+    if not default_storage.exists(PICTURE):
+        default_storage.save(PICTURE, ContentFile(b"a picture"))
+    Display.objects.filter(seat=world.screen).update(picture=PICTURE)
 
 
 def of_key(world):
@@ -31,7 +38,7 @@ def of_screen(world):
 
 def pages():
     yield "display-alive", of_key, NO_SUCH_WAY
-    yield "display-picture", of_key, NOTHING_HERE
+    yield "display-picture", of_key, EVERYBODY
     yield "displays", {}, FACILITATORS
     yield "display-states", {}, FACILITATORS
     yield "display-add", {}, NO_SUCH_WAY
@@ -40,7 +47,7 @@ def pages():
 
 
 def deeds():
-    yield "display-alive", of_key, {"on": "on"}, HEARD
+    yield "display-alive", of_key, {"on": "on"}, EVERYBODY
     yield "display-picture", of_key, {}, NO_SUCH_WAY
     yield "displays", {}, {}, NO_SUCH_WAY
     yield "display-states", {}, {}, NO_SUCH_WAY

@@ -29,7 +29,7 @@ def heard(request, seat):
     """The page says that it is alive, and whether it is seen."""
     form = OnForm(request.POST)
     alive.heard(seat, awake=form.is_valid() and form.cleaned_data["on"])
-    return HttpResponse(status=204)
+    return HttpResponse("")
 
 
 @require_safe
