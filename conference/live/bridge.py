@@ -8,6 +8,9 @@ import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
+
+from conference.live import later
 
 
 class Bridge:
@@ -19,7 +22,8 @@ class Bridge:
 
     async def __call__(self, scope, body, send):
         loop, ask = asyncio.get_running_loop(), copy_context().run
-        status, headers, pieces = await loop.run_in_executor(self.threads, ask, self.answer, environ(scope, body))
+        answer = partial(loop.run_in_executor, self.threads, ask, self.answer)
+        status, headers, pieces = await later.asked(answer, environ(scope, body))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         for piece in pieces[:-1]:
             await send({"type": "http.response.body", "body": piece, "more_body": True})

@@ -33,7 +33,7 @@ function tend(form) {
     event.preventDefault();
     if (form.dataset.sending) return;
     form.dataset.sending = "yes";
-    const letter = { fields: [...new FormData(form, event.submitter)], to: form.action };
+    const letter = { fields: [...new FormData(form, event.submitter)], to: form.action, draft: form.dataset.draft };
     const answer = await post(letter, "outbox" in form.dataset ? "application/json" : "text/html");
     delete form.dataset.sending;
     if (!answer) return unsent(form, drawer, letter);
@@ -65,6 +65,7 @@ function unsent(form, drawer, letter) {
   form.elements.cell?.remove();
   form.elements.once.value = fresh();
   delete form.dataset.touched;
+  form.querySelector("[autofocus]")?.focus();
   return show();
 }
 
@@ -129,7 +130,7 @@ function line(text, kind, name, what) {
 }
 
 function reopen(letter) {
-  keep(`draft:${own}new`, { fields: letter.fields.filter(([name]) => !NOT_KEPT.includes(name)) });
+  keep(`draft:${own}${letter.draft?.startsWith("entry") ? "entry-new" : "new"}`, { fields: letter.fields.filter(([name]) => !NOT_KEPT.includes(name)) });
   keep(OUTBOX, outbox().filter((each) => field(each, "once") !== field(letter, "once")));
   location.assign(letter.to);
 }

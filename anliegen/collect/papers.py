@@ -1,0 +1,104 @@
+"""Paper sheets and their codes: P-017 stands on the paper before anybody wrote on it; its number comes with the entry.
+
+Which codes were printed stands in the history alone ("paper.numbered"), so that no two papers carry the same one.
+"""
+
+import re
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from anliegen.collect import sheets
+from anliegen.models import Anliegen
+from conference.entrance import seats
+from conference.live.changes import change
+from conference.models import Role
+from conference.refusal import Refused
+
+MOST, AT_ONCE = 9_999, 200
+ALIKE = 0.85  # of 1: how much two titles share before somebody is asked
+TYPED = re.compile(r"\s*(?:p\s*[-–.]?\s*)?0*(\d{1,4})\s*", re.IGNORECASE)
+
+
+def code(number):
+    """Return what stands on the paper: P-017."""
+    return f"P-{number:03d}"
+
+
+def read(typed):
+    """Return the number of a code as people type it (P-017, p17, 17), or None."""
+    found = TYPED.fullmatch(typed)
+    return int(found[1]) if found and int(found[1]) else None
+
+
+def last_printed(conference):
+    """The highest code that was given to a paper so far; 0 before the first."""
+    event = conference.events.filter(kind="paper.numbered").order_by("-number").first()
+    return event.facts["last"] if event else 0
+
+
+def number(conference, count, by):
+    """Give the next codes to so many new papers; return (log, first code)."""
+    with change(conference, by) as log:
+        if not by.may(Role.HELPER):
+            raise Refused(_("Only helpers number paper."), status=403)
+        first = last_printed(conference) + 1
+        if first + count - 1 > MOST:
+            raise Refused(_("There are only %(most)s paper codes.") % {"most": MOST})
+        log.record("paper.numbered", stale=["papers"], first=first, last=first + count - 1)
+    return log, first
+
+
+def enter(conference, by, title, goal="", context="", names=(), paper=None, once=None):
+    """Write a sheet for whoever wrote it on paper: the first name gets a seat, like everybody without a phone."""
+    if not by.may(Role.HELPER):
+        raise Refused(_("Only helpers enter sheets for others."), status=403)
+    with change(conference, by):  # holds the conference: two helpers who enter the same paper give one sheet
+        first = [seats.enter_guest(conference, name, by=by) for name in names[:1]]
+        people = [(seat, seat.name) for seat in first] + sheets.people(conference, names[1:])
+        sheet = sheets.write(conference, by, title, goal, context, people, once=once)
+        if paper and sheet.paper != paper:
+            refuse_entered(conference, paper)
+            sheet.paper = paper
+            Anliegen.objects.filter(pk=sheet.pk).update(paper=paper)
+    return sheet
+
+
+def entered(conference, paper):
+    """The sheet that was entered from that paper, or None."""
+    return conference.anliegen.filter(paper=paper).first() if paper else None
+
+
+def refuse_entered(conference, paper):
+    """Raise Refused if that paper is a sheet already."""
+    if there := entered(conference, paper):
+        sentence = _("%(code)s is entered already: it is #%(number)s, “%(title)s”.")
+        raise Refused(sentence % {"code": code(paper), "number": there.number, "title": there.title})
+
+
+def alike(conference, title):
+    """The sheets whose title says nearly the same."""
+    wanted = _plain(title)
+    return [sheet for sheet in conference.anliegen.filter(withdrawn_at=None) if _shares(wanted, _plain(sheet.title))]
+
+
+def _plain(title):
+    return "".join(each for each in title.casefold() if each.isalnum())
+
+
+def _shares(one, other):
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
+
+
+def just_entered(seat, most=12):
+    """The sheets that this seat wrote last, newest first."""
+    written = seat.conference.events.filter(kind="anliegen.written", by=seat).order_by("-number")[:most]
+    numbers = [event.facts["anliegen"] for event in written]
+    found = {
+        sheet.number: sheet
+        for sheet in seat.conference.anliegen.filter(number__in=numbers).prefetch_related("conveners")
+    }
+    return [found[number] for number in numbers if number in found]

@@ -1,0 +1,22 @@
+"""The rows of the matrix (test_matrix.py) that are about paper: prints, and the entry of what was written by hand."""
+
+#                  nobody display cleo ben  hal  ada  olga inst dora
+HELPERS = "           403   403   403  403  200  200  200  403  403"
+DO_HELPERS = "        403   403   403  403  302  302  302  403  403"
+NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
+
+PRINTS = ["paper", "rooms_pdf", "poster_pdf", "tents_pdf", "sheets_pdf", "wall_pdf", "blank_pdf"]
+
+
+def pages():
+    yield "entry", {}, HELPERS
+    yield "number_paper", {}, NO_SUCH_WAY
+    for name in PRINTS:
+        yield name, {}, HELPERS
+
+
+def deeds():
+    yield "entry", {}, {"title": "Wer singt?", "paper": "P-017"}, DO_HELPERS
+    yield "number_paper", {}, {"count": 3, "size": "a3"}, DO_HELPERS
+    for name in PRINTS:
+        yield name, {}, {}, NO_SUCH_WAY
