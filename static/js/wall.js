@@ -54,6 +54,7 @@ if (place) {
     const cell = event.target.closest(".cell.free");
     if (!cell) return;
     event.preventDefault();
+    if ("ask" in place.dataset) return location.assign(`${cell.querySelector("a").href}?sheet=${place.elements.anliegen.value}`);
     if (place.dataset.sent) return; // a double tap pins once
     place.dataset.sent = "yes";
     place.elements.cell.value = `${cell.dataset.slot}-${cell.dataset.room}`;
