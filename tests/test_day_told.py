@@ -125,7 +125,7 @@ def test_two_changes_are_gathered_in_the_order_they_came(world, sheet):
     assert "2 changes" in page
     assert hears(world.emil) == [
         ("1", "now in Aula 12:00, was Linde 10:00"),
-        ("2", "now has a place: Linde 10:00"),
+        ("2", "now in Linde 10:00, was Aula 12:00"),
     ]
 
 
@@ -193,3 +193,15 @@ def test_to_tell_costs_the_same_for_one_and_three_and_many(world, sheet, django_
             wall, mine = picture.read(seat.conference), follows.of(seat)
             with django_assert_num_queries(2):
                 assert len(told.changes(seat, mine, wall)) == at + 1
+
+
+def test_a_move_before_anybody_read_of_the_first_place(world, sheet):
+    """Who marked it saw it hang there, told or not."""
+    fresh = world.writes(world.ben, "Fresh")
+    Interest.objects.create(anliegen=fresh, seat=world.cleo)
+    moves.pin(fresh, world.second, world.birke, by=world.ada)
+    moves.move(fresh, world.second, world.aula, by=world.ada)
+    assert told_who(world) == ["Ben", "Cleo"]
+    assert hears(world.ben) == hears(world.cleo) == [("2", "now in Aula, was Birke, 12:00")]
+    moves.park(fresh, by=world.ada)
+    assert hears(world.cleo) == [("2", "now in the parking, was Birke 12:00")]

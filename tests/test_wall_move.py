@@ -34,7 +34,7 @@ def test_the_answer_holds_both_cells(world, sheet):
 def test_ada_moves_any_sheet_and_ben_sees_so(world, sheet):
     Phone(world.ada).sends("wall/move", anliegen=1, **cell(world.second, world.aula))
     assert where(sheet) == [("Round 2", "Aula")]
-    assert "Ada moved #1 from Linde 10:00 to Aula 12:00." in plain(Phone(world.ben).get(world.url()))
+    assert "now in Aula 12:00, was Linde 10:00" in plain(Phone(world.ben).get(world.url()))
 
 
 def test_a_move_that_others_overtook_is_refused(world, sheet):

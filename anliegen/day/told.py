@@ -43,7 +43,7 @@ class News(ways.Way):
             self.ended = None if opposite else event
 
     def __bool__(self):
-        return bool(self.gone or self.come or self.ended or self.merged)
+        return bool(self.was or self.come or self.ended or self.merged)
 
 
 def tells(event):
@@ -99,7 +99,7 @@ def _events(seat, numbers):
 
 def _worth(seat, follows, news):
     """Leave out what is no change to who only marked it: that a sheet found its first place."""
-    first = {each.number for each in news.values() if each.come and not (each.gone or each.ended or each.merged)}
+    first = {each.number for each in news.values() if each.come and not (each.was or each.ended or each.merged)}
     first -= follows.own | {each.number for each in news.values() if each.event.kind == "wall.continued"}
     if first:
         left = seat.conference.events.filter(number__lte=seat.read_to, kind__startswith="wall.").exclude(

@@ -14,21 +14,21 @@ def of(news, wall):
         return _merged(news, wall)
     if news.ended:
         return _ended(news.ended.kind, here) % {"here": here}
-    if news.gone and news.come:
+    if news.was and news.come:
         return _moved(news, wall)
     if news.come:
         also = news.event.kind == "wall.continued"
         say = _("goes on in %(new)s as well") if also else _("now has a place: %(new)s")
         return say % {"new": _places(wall, news.come)}
     say = _("no longer in %(old)s") if here else _("now in the parking, was %(old)s")
-    return say % {"old": _places(wall, news.gone)}
+    return say % {"old": _places(wall, news.was)}
 
 
 def _moved(news, wall):
-    old, new = news.gone[0], news.come[0]
-    if len(news.gone) > 1 or len(news.come) > 1 or old[0] != new[0] and old[1] != new[1]:
+    old, new = news.was[0], news.come[0]
+    if len(news.was) > 1 or len(news.come) > 1 or old[0] != new[0] and old[1] != new[1]:
         say = _("now in %(new)s, was %(old)s")
-        return say % {"new": _places(wall, news.come), "old": _places(wall, news.gone)}
+        return say % {"new": _places(wall, news.come), "old": _places(wall, news.was)}
     rooms, slots = _by_id(wall)
     names = {"new": ways.place(new, rooms, slots, old), "old": ways.place(old, rooms, slots, new)}
     if old[0] == new[0]:

@@ -5,7 +5,7 @@ Pieces are the same for everybody. A cell, a parked sheet and the counts are liv
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from django.db import connection
 from django.db.models import prefetch_related_objects
@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from anliegen.models import Anliegen, ClosedCell, Placement
+from anliegen.wall import ways
 from conference.live.kept import Kept
 from conference.live.packing import packed
 from conference.models import Conference, Room, Slot
@@ -46,6 +47,15 @@ class Wall:
     placed: dict = field(default_factory=dict)  # (slot id, room id) → Placement
     closed: set = field(default_factory=set)  # (slot id, room id)
     parked: list[Anliegen] = field(default_factory=list)
+
+    @cached_property
+    def marks(self):
+        """Where sheets were that moved lately: one query more."""
+        return ways.Marks(self.conference)
+
+    def was(self, number):
+        """When that sheet moved lately, and the words for where it was."""
+        return self.marks.of(number, {room.pk: room for room in self.rooms}, {slot.pk: slot for slot in self.slots})
 
     @property
     def rounds(self):
@@ -100,23 +110,27 @@ def whole(conference):
 def row_of(wall, slot):
     """Draw the cells of a slot, in the order of the rooms."""
     places = [(slot.pk, room.pk) for room in wall.rooms]
+    rooms, slots = {room.pk: room for room in wall.rooms}, {each.pk: each for each in wall.slots}
     return [
-        _cell(wall.conference, slot, room, wall.placed.get(place), place in wall.closed)
+        _cell(wall.conference, slot, room, wall.placed.get(place), place in wall.closed, wall.marks, rooms, slots)
         for room, place in zip(wall.rooms, places, strict=True)
     ]
 
 
-def cells(conference, ids):
+def cells(conference, ids, marks=None):
     """Draw the cells with those ids (`cell-<slot>-<room>`); a cell that is gone is left out."""
     wanted = {tuple(int(part) for part in id.split("-")[1:]) for id in ids}
-    slots = conference.slots.in_bulk({slot for slot, _ in wanted})
-    rooms = conference.rooms.in_bulk({room for _, room in wanted})
+    marks = marks or ways.Marks(conference)
+    spoken = marks.cells(wanted)
+    slots = conference.slots.in_bulk({slot for slot, _ in spoken})
+    rooms = conference.rooms.in_bulk({room for _, room in spoken})
     here = {"slot__in": slots, "room__in": rooms}
     placed = {(row.slot_id, row.room_id): row for row in with_sheets(Placement.objects.filter(**here))}
     closed = set(ClosedCell.objects.filter(**here).values_list("slot", "room"))
+    names = marks, rooms, slots
     return {
         f"cell-{slot}-{room}": partial(
-            _cell, conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed
+            _cell, conference, slots[slot], rooms[room], placed.get((slot, room)), (slot, room) in closed, *names
         )
         for slot, room in wanted
         if slot in slots and room in rooms
@@ -174,32 +188,34 @@ def _draw_pieces(conference, rounds, rooms, lying):
     hanging = hanging.values_list("slot", "room", "anliegen", "anliegen__version", "fixed")
     hanging = {(slot, room): rest for slot, room, *rest in hanging}
     closed = set(ClosedCell.objects.filter(slot__conference=conference).values_list("slot", "room"))
+    marks = ways.Marks(conference)
     shows = {id: _parked_shows(conference, *sheet) for id, sheet in lying.items()}
     for slot in rounds:
         for room in rooms:
             place = slot.pk, room.pk
             sheet, version, fixed = hanging.get(place, (None, None, None))
             shows[f"cell-{slot.pk}-{room.pk}"] = _cell_shows(
-                conference, slot, room, sheet and (sheet, version), fixed, place in closed
+                conference, slot, room, sheet and (sheet, version), fixed, place in closed, marks.at(place, sheet)
             )
     drawn = {id: pieces.get(what) for id, what in shows.items()}
     late = [id for id, piece in drawn.items() if piece is None]
     if at := [id for id in late if id in lying]:
         drawn |= {id: draw() for id, draw in parked(conference, at).items()}
     if at := [id for id in late if id not in lying]:
-        drawn |= {id: draw() for id, draw in cells(conference, at).items()}
+        drawn |= {id: draw() for id, draw in cells(conference, at, marks).items()}
     return drawn
 
 
-def _cell_shows(conference, slot, room, sheet, fixed, closed):
+def _cell_shows(conference, slot, room, sheet, fixed, closed, mark):
     here = conference.slug, conference.language, get_language()
-    return ("cell", slot.pk, room.pk, room.name, slot.name, sheet, fixed, closed, *here)
+    return ("cell", slot.pk, room.pk, room.name, slot.name, sheet, fixed, closed, mark, *here)
 
 
-def _cell(conference, slot, room, placement, closed):
-    sheet = placement.anliegen if placement else None
+def _cell(conference, slot, room, placement, closed, marks, rooms, slots):
+    sheet, place = placement.anliegen if placement else None, (slot.pk, room.pk)
+    mark = marks.at(place, sheet)
     shows = _cell_shows(
-        conference, slot, room, sheet and (sheet.pk, sheet.version), placement and placement.fixed, closed
+        conference, slot, room, sheet and (sheet.pk, sheet.version), placement and placement.fixed, closed, mark
     )
     context = {
         "conference": conference,
@@ -208,6 +224,8 @@ def _cell(conference, slot, room, placement, closed):
         "sheet": sheet,
         "placement": placement,
         "closed": closed,
+        "moved_at": mark and mark[2],
+        "was": mark and ways.say(mark, place, sheet and sheet.number, rooms, slots),
     }
     return pieces.piece(shows, lambda: render_to_string("wall/_cell.html", context))
 

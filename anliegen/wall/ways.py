@@ -24,17 +24,25 @@ class Way:
     number: int
     gone: list = field(default_factory=list)
     come: list = field(default_factory=list)
+    first: list = field(default_factory=list)
     event: object = None
+
+    @property
+    def was(self):
+        """The cells where people may look for it: the first old ones, or for a sheet that hung nowhere its first."""
+        return self.gone or (self.first if self.come != self.first else [])
 
     def go(self, event, gone, come):
         """Add one more step to it."""
+        if not self.event and not gone:
+            self.first = list(come)
         for there, taken, put in ((gone, self.come, self.gone), (come, self.gone, self.come)):
             for cell in there:
                 taken.remove(cell) if cell in taken else put.append(cell)
         self.event = event
 
     def __bool__(self):
-        return bool(self.gone or self.come)
+        return bool(self.was or self.come)
 
 
 def steps(event):
@@ -59,7 +67,48 @@ def of(events):
 def lately(conference):
     """Return the ways of the last minutes."""
     since = {"number__gt": conference.version - MOST, "at__gt": timezone.now() - LATELY}
-    return of(conference.events.filter(kind__startswith="wall.", **since))
+    events = conference.events.filter(kind__startswith="wall.", **since)
+    return of(events.values_list("number", "at", "facts", named=True))
+
+
+class Marks:
+    """What the wall says for a while: beside a sheet that moved where it was, in the cell that it left where it is.
+
+    A mark is (number, the other cells, when), so that it can be part of what a piece is kept under.
+    """
+
+    def __init__(self, conference):
+        self.came, self.left, self.ways = {}, {}, lately(conference)
+        for way in self.ways.values():
+            at = int(way.event.at.timestamp())
+            self.came |= dict.fromkeys(way.come if way.was else [], (way.number, tuple(way.was), at))
+            self.left |= dict.fromkeys(way.was, (way.number, tuple(way.come), at))
+
+    def at(self, cell, taken):
+        return (self.came if taken else self.left).get(cell)
+
+    def of(self, number, rooms, slots):
+        """When that sheet moved and where it was, for its own page; None if it didn't."""
+        way = self.ways.get(number)
+        gone = ", ".join(place(each, rooms, slots) for each in way.was) if way else ""
+        return gone and (int(way.event.at.timestamp()), _("was %(old)s") % {"old": gone})
+
+    def cells(self, here):
+        """Those cells, and all that their marks speak of."""
+        marks = [self.came.get(cell) or self.left.get(cell) for cell in here]
+        return {*here, *(cell for mark in marks if mark for cell in mark[1])}
+
+
+def say(mark, cell, number, rooms, slots):
+    """Say a mark in its cell, where the sheet of that number hangs, or none; rooms and slots by their ids."""
+    moved, others, _at = mark
+    places = ", ".join(place(each, rooms, slots, cell if len(others) == 1 else None) for each in others)
+    if number:
+        return _("was %(old)s") % {"old": places} if moved == number else ""
+    say = _("#%(number)s is now in %(new)s") if others else _("#%(number)s is now in the parking")
+    if len(others) == 1 and others[0][1] == cell[1]:
+        say = _("#%(number)s is now at %(new)s")
+    return say % {"number": moved, "new": places}
 
 
 def place(cell, rooms, slots, beside=None):

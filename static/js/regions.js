@@ -70,7 +70,15 @@ export function whenFree(callback) {
   document.addEventListener("focusout", () => { if (owed) { owed = false; callback(); } });
 }
 
+// Where a sheet was before its move stands for a quarter of an hour. The pieces are everybody's, so each page sees to it.
+function age() {
+  for (const each of document.querySelectorAll("[data-moved]")) each.hidden = Math.abs(Date.now() / 1000 - each.dataset.moved) > 900;
+}
+setInterval(age, 20000);
+age();
+
 function tell(ids) {
+  age();
   paint();
   document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids } }));
 }
