@@ -98,12 +98,17 @@ class Numbers:
 
 def _sheets(conference, ids):
     sheets = conference.anliegen.select_related("merged_into").prefetch_related("conveners", "placements", "interests")
+    numbers = {sheet.pk: sheet.number for sheet in sheets}
     return [
         shape.plain(
             "anliegen",
             sheet,
             conveners=[
-                {"name": each.name, "seat": each.seat_id and ids["seat"](each.seat_id)}
+                {
+                    "name": each.name,
+                    "seat": each.seat_id and ids["seat"](each.seat_id),
+                    "came_with": numbers.get(each.came_with_id),
+                }
                 for each in sheet.conveners.all()
             ],
             placements=sorted(
@@ -202,9 +207,9 @@ def _hang_up(conference, found, ids):
         sheet.conference = conference
     sheets = Anliegen.objects.bulk_create(sheet for sheet, _conveners, _placements in found.anliegen)
     Convener.objects.bulk_create(
-        Convener(anliegen=sheet, name=name, seat_id=seat and ids["seat"](seat))
+        Convener(anliegen=sheet, name=name, seat_id=seat and ids["seat"](seat), came_with=came and sheets[came - 1])
         for sheet, conveners, _placements in found.anliegen
-        for seat, name in conveners
+        for seat, name, came in conveners
     )
     Placement.objects.bulk_create(
         Placement(anliegen=sheet, slot_id=ids["slot"](slot), room_id=ids["room"](room), fixed=fixed)

@@ -35,7 +35,16 @@ def upgraded(data):
             data[part] = [{**fields, **entry} if isinstance(entry, dict) else entry for entry in data[part]]
         elif isinstance(data[part], dict):
             data[part] = {**fields, **data[part]}
-    return data
+    return data | {"anliegen": _with_conveners(data["anliegen"])}
+
+
+def _with_conveners(sheets):
+    for sheet in sheets if isinstance(sheets, list) else []:
+        conveners = sheet.get("conveners") if isinstance(sheet, dict) else None
+        for convener in conveners if isinstance(conveners, list) else []:
+            if isinstance(convener, dict):
+                convener.setdefault("came_with", None)
+    return sheets
 
 
 def of_sheet(sheet, ids):
@@ -100,8 +109,9 @@ def make(conference, found, sheets, ids):
     for sheet, (_seats, hidden_by, into) in zip(sheets, found.beside, strict=True):
         sheet.hidden_by_id = hidden_by and ids["seat"](hidden_by)
         sheet.merged_into = into and sheets[into - 1]
-    changed = [sheet for sheet in sheets if sheet.hidden_by_id or sheet.merged_into]
-    Anliegen.objects.bulk_update(changed, ["hidden_by", "merged_into"], batch_size=200)
+    _tell_also(sheets)
+    changed = [sheet for sheet in sheets if sheet.hidden_by_id or sheet.merged_into or sheet.also]
+    Anliegen.objects.bulk_update(changed, ["hidden_by", "merged_into", "also"], batch_size=200)
     Interest.objects.bulk_create(
         (
             Interest(anliegen=sheet, seat_id=ids["seat"](seat))
@@ -114,6 +124,16 @@ def make(conference, found, sheets, ids):
         turn.conference, turn.anliegen = conference, sheets[number - 1]
     made = Turn.objects.bulk_create(turn for turn, _number in found.turns)
     return made, _make_merges(conference, found, sheets, ids)
+
+
+def _tell_also(sheets):
+    """Each sheet names what was merged into it, and what into that; a circle, which only a forged archive has, ends."""
+    for sheet in sheets:
+        end, seen = sheet.merged_into, {sheet.number}
+        while end and end.number not in seen:
+            end.also.append(sheet.number)
+            seen.add(end.number)
+            end = end.merged_into
 
 
 def _make_merges(conference, found, sheets, ids):

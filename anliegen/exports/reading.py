@@ -91,10 +91,11 @@ def _cell(entry, counts, where):
 def _conveners(entries, counts, where):
     conveners = []
     for entry in shape.listed(entries, where):
-        shape.refuse_other_keys(entry, ["name", "seat"], where)
+        shape.refuse_other_keys(entry, ["name", "seat", "came_with"], where)
         name = shape.value(Seat._meta.get_field("name"), entry["name"], f"{where}, conveners")
-        conveners.append((shape.seat(entry["seat"], counts, where), name))
-    shape.refuse_doubles([seat for seat, _name in conveners if seat], where, _("Somebody brings it twice."))
+        came = entry["came_with"] and shape.reference(entry["came_with"], counts["anliegen"], where)
+        conveners.append((shape.seat(entry["seat"], counts, where), name, came))
+    shape.refuse_doubles([seat for seat, _name, _came in conveners if seat], where, _("Somebody brings it twice."))
     return conveners
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anliegen.wall import arrange_views, views
+from anliegen.wall import arrange_views, hint_views, views
 
 urlpatterns = [
     path("c/<slug:slug>/wall/", views.wall, name="wall"),

@@ -46,7 +46,8 @@ def lively():
 def beside(conference, hanging, ada):
     """Interest, turns, a merge proposal with an answer, a merged and a hidden sheet, a notice for some."""
     people = list(conference.seats.filter(role=Role.PARTICIPANT))
-    Interest.objects.bulk_create(Interest(anliegen=sheet, seat=seat) for sheet in hanging[2:5] for seat in people[:4])
+    marks = [Interest(anliegen=sheet, seat=seat) for sheet in hanging[2:5] for seat in people[:4]]
+    Interest.objects.bulk_create(marks, ignore_conflicts=True)
     for at, (sheet, state) in enumerate(zip(hanging[2:5], ("done", "presenting", "waiting"), strict=True), 1):
         Turn.objects.create(conference=conference, anliegen=sheet, position=at, state=state, left=7_000)
     proposal = MergeProposal.objects.create(conference=conference, kept=hanging[2], other=hanging[3], by=ada)
