@@ -1,10 +1,12 @@
 from django.urls import path
 
-from anliegen.collect import entry_views, views
+from anliegen.collect import entry_views, interest_views, views
 
 urlpatterns = [
     path("c/<slug:slug>/anliegen/new/", views.new, name="new"),
     path("c/<slug:slug>/entry/", entry_views.entry, name="entry"),
+    path("c/<slug:slug>/anliegen/round/", interest_views.round_, name="round"),
+    path("c/<slug:slug>/anliegen/<int:number>/interest/", interest_views.interest, name="interest"),
     path("c/<slug:slug>/anliegen/<int:number>/", views.sheet, name="sheet"),
     path("c/<slug:slug>/anliegen/<int:number>/edit/", views.edit, name="edit"),
     path("c/<slug:slug>/anliegen/<int:number>/withdraw/", views.withdraw, name="withdraw"),

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_ratelimit.core import is_ratelimited
 
-from anliegen.collect import sheets
+from anliegen.collect import interests, sheets
 from anliegen.collect.forms import AnliegenForm
 from anliegen.market import reads as market
 from anliegen.ownership import owns
-from anliegen.wall import history, moves, picture
+from anliegen.wall import hint_words, history, moves, picture
 from anliegen.wall.forms import CellForm
 from conference.access import seated
 from conference.entrance import seats
@@ -41,7 +41,7 @@ def new(request, seat):
         writer = seats.enter_guest(seat.conference, data["person"], by=seat)
     others = [name for name in data["others"] if name != writer.name]
     people = [(writer, writer.name), *sheets.people(seat.conference, others)]
-    texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host", "once")}
+    texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host", "expects", "once")}
     sheet = sheets.write(seat.conference, by=seat, conveners=people, **texts)
     said = _("This is sheet #%(number)s.") % {"number": sheet.number}
     if cell and not sheet.placements.exists():  # sent again after a dead network, it stays where it hangs
@@ -72,9 +72,12 @@ def sheet(request, seat, number):
         "may_move": may_move,
         "may_bring_back": found.withdrawn_at and (own or seat.may(Role.FACILITATOR)),
         "places": wall.places().get(found.number, []),
+        "was": wall.was(found.number),
         "fixed": found.placements.filter(fixed=True).exists(),
         "free": wall.free if may_move else [],
         "lines": history.lines(seat.conference, history.of_sheet(seat.conference, found.number))[:12],
+        **interests.of_sheet(seat, found),
+        "hints": hint_words.for_sheet(seat, found),
     }
     return render(request, "collect/sheet.html", context)
 
@@ -86,7 +89,7 @@ def edit(request, seat, number):
     found = get_object_or_404(seat.conference.anliegen, number=number)
     sheets.refuse_others(found, seat)
     others = list(found.conveners.values_list("name", flat=True))[1:]
-    initial = {key: getattr(found, key) for key in ("title", "goal", "context", "seeks_host")}
+    initial = {key: getattr(found, key) for key in ("title", "goal", "context", "seeks_host", "expects")}
     typed = request.POST if request.method == "POST" else None
     form = AnliegenForm(typed, initial={**initial, "others": ", ".join(others)})
     status, seen = 200, found.version
@@ -94,7 +97,7 @@ def edit(request, seat, number):
         sheets.refuse_foreign(found, seat)
     elif form.is_valid():
         data, came = form.cleaned_data, request.POST.get("seen", "")
-        texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host")}
+        texts = {key: data[key] for key in ("title", "goal", "context", "seeks_host", "expects")}
         try:
             came = int(came[:18]) if came.isdecimal() else None
             sheets.edit(found, by=seat, others=data["others"], seen=came, **texts)

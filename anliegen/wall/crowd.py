@@ -46,7 +46,7 @@ class Crowd:
     def convening_both(self, one, other):
         """The names of those who bring both sheets."""
         both = self.brings[one] & self.brings[other]
-        return [name for bit, name in self.names.items() if both & bit]
+        return [name for bit, name in self.names.items() if both & bit] if both else []
 
 
 def read(conference):
@@ -60,9 +60,10 @@ def read(conference):
             if sheet in numbers:
                 crowd.brings[numbers[sheet]] |= bit
         cursor.execute(WANTS, [conference.pk])
+        wants, people = crowd.wants, crowd.people
         for sheet, seat in cursor.fetchall():
-            if sheet in numbers:
-                crowd.wants[numbers[sheet]] |= crowd.add(seat)
+            if number := numbers.get(sheet):
+                wants[number] |= people.get(seat) or crowd.add(seat)
     return crowd
 
 
