@@ -6,10 +6,10 @@ rows that it moved and not the whole queue. This reads and draws; the wall may a
 
 from functools import partial
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.template.loader import render_to_string
 
-from anliegen.models import Placement, TurnState
+from anliegen.models import Convener, Placement, TurnState
 
 NEXT = 3
 AFTER_ALL = 10**10  # who was skipped stands behind all who wait
@@ -56,18 +56,20 @@ def of_sheets(seat, sheets):
     if not seat.conference.market_open:
         return []
     coming = [pk for pk, state in front(seat.conference) if state == TurnState.WAITING][:NEXT]
-    found = [_turn_of(seat, sheet, coming) for sheet in sheets.prefetch_related("turns", "placements", "conveners")]
+    hangs = Exists(Placement.objects.filter(anliegen=OuterRef("pk")))
+    own = Exists(Convener.objects.filter(anliegen=OuterRef("pk"), seat=seat))
+    found = [_turn_of(sheet, coming) for sheet in sheets.annotate(hangs=hangs, own=own).prefetch_related("turns")]
     return sorted(found, key=lambda each: (each["state"] != TurnState.PRESENTING, each["ahead"] != 0))
 
 
-def _turn_of(seat, sheet, coming):
+def _turn_of(sheet, coming):
     turn = next((each for each in sheet.turns.all() if each.state != TurnState.DONE), None)
     return {
         "sheet": sheet,
         "state": turn.state if turn else "done" if sheet.turns.all() else "",
         "ahead": coming.index(turn.pk) if turn and turn.pk in coming else None,
-        "hangs": bool(sheet.placements.all()),
-        "own": any(each.seat_id == seat.pk for each in sheet.conveners.all()),
+        "hangs": sheet.hangs,
+        "own": sheet.own,
     }
 
 
