@@ -55,22 +55,20 @@ def of_sheets(seat, sheets):
     they hang; nothing while the market is closed."""
     if not seat.conference.market_open:
         return []
-    coming = [pk for pk, state in front(seat.conference) if state == TurnState.WAITING][:NEXT]
     hangs = Exists(Placement.objects.filter(anliegen=OuterRef("pk")))
     own = Exists(Convener.objects.filter(anliegen=OuterRef("pk"), seat=seat))
-    found = [_turn_of(sheet, coming) for sheet in sheets.annotate(hangs=hangs, own=own).prefetch_related("turns")]
+    found = [_turn_of(sheet) for sheet in sheets.annotate(hangs=hangs, own=own).prefetch_related("turns")]
+    waiting = [each["turn"].pk for each in found if each["state"] == TurnState.WAITING]
+    coming = [pk for pk, state in front(seat.conference) if state == TurnState.WAITING][:NEXT] if waiting else []
+    for each in found:
+        each["ahead"] = coming.index(each["turn"].pk) if each["turn"] and each["turn"].pk in coming else None
     return sorted(found, key=lambda each: (each["state"] != TurnState.PRESENTING, each["ahead"] != 0))
 
 
-def _turn_of(sheet, coming):
+def _turn_of(sheet):
     turn = next((each for each in sheet.turns.all() if each.state != TurnState.DONE), None)
-    return {
-        "sheet": sheet,
-        "state": turn.state if turn else "done" if sheet.turns.all() else "",
-        "ahead": coming.index(turn.pk) if turn and turn.pk in coming else None,
-        "hangs": sheet.hangs,
-        "own": sheet.own,
-    }
+    state = turn.state if turn else "done" if sheet.turns.all() else ""
+    return {"sheet": sheet, "turn": turn, "state": state, "hangs": sheet.hangs, "own": sheet.own}
 
 
 def shown(sheet):
