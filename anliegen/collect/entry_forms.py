@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anliegen.collect import papers
+from anliegen.collect import paper_code
 from anliegen.collect.forms import AnliegenForm
 from conference.fields import LineField
 
@@ -19,7 +19,7 @@ class EntryForm(AnliegenForm):
     def clean_paper(self):
         """As a number."""
         typed = self.cleaned_data["paper"]
-        number = papers.read(typed) if typed else None
+        number = paper_code.read(typed) if typed else None
         if typed and number is None:
             raise forms.ValidationError(_("A paper's code is like P-017. Leave it empty if there is none."))
         return number

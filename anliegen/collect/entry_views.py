@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from anliegen.collect import papers, sheets
+from anliegen.collect import paper_code, papers, sheets
 from anliegen.collect.entry_forms import EntryForm
 from conference.access import no_entry, seated
 from conference.models import Role
@@ -21,12 +21,12 @@ from conference.refusal import Refused
 def entry(request, seat):
     """The QR code of an empty sheet opens this, with its code; a participant who scans it sees what it became."""
     conference = seat.conference
-    scanned = papers.read(request.GET.get("paper", "")[:20])
+    scanned = paper_code.read(request.GET.get("paper", "")[:20])
     there = papers.entered(conference, scanned)
     if not seat.may(Role.HELPER):
         return _to(there) if there and request.method != "POST" else no_entry(request, conference.slug, seat)
     if request.method != "POST":
-        first = {"once": uuid.uuid4(), "paper": papers.code(scanned) if scanned and not there else ""}
+        first = {"once": uuid.uuid4(), "paper": paper_code.shown(scanned) if scanned and not there else ""}
         return _page(request, seat, EntryForm(initial=first), there=there, scanned=scanned)
     form = EntryForm(request.POST)
     if not form.is_valid():
@@ -50,7 +50,7 @@ def entry(request, seat):
 def _page(request, seat, form, status=200, **more):
     scanned = more.pop("scanned", None)
     context = {"here": "entry", "form": form, "just": papers.just_entered(seat), **more}
-    context["drawer"] = papers.code(scanned) if scanned else "new"
+    context["drawer"] = paper_code.shown(scanned) if scanned else "new"
     return render(request, "collect/entry.html", context, status=status)
 
 
@@ -63,7 +63,7 @@ def _alike(conference, data):
 def _said(sheet):
     if sheet.paper:
         return _("%(code)s is now #%(number)s. Write %(number)s on it.") % {
-            "code": papers.code(sheet.paper),
+            "code": paper_code.shown(sheet.paper),
             "number": sheet.number,
         }
     return _("This is sheet #%(number)s.") % {"number": sheet.number}

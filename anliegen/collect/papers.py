@@ -3,32 +3,18 @@
 Which codes were printed stands in the history alone ("paper.numbered"), so that no two papers carry the same one.
 """
 
-import re
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from anliegen.collect import sheets
+from anliegen.collect import paper_code, sheets
 from anliegen.models import Anliegen
 from conference.entrance import seats
 from conference.live.changes import change
 from conference.models import Role
 from conference.refusal import Refused
 
-MOST, AT_ONCE = 9_999, 200
 ALIKE = 0.85  # of 1: how much two titles share before somebody is asked
-TYPED = re.compile(r"\s*(?:p\s*[-–.]?\s*)?0*(\d{1,4})\s*", re.IGNORECASE)
-
-
-def code(number):
-    """Return what stands on the paper: P-017."""
-    return f"P-{number:03d}"
-
-
-def read(typed):
-    """Return the number of a code as people type it (P-017, p17, 17), or None."""
-    found = TYPED.fullmatch(typed)
-    return int(found[1]) if found and int(found[1]) else None
 
 
 def last_printed(conference):
@@ -43,8 +29,8 @@ def number(conference, count, by):
         if not by.may(Role.HELPER):
             raise Refused(_("Only helpers number paper."), status=403)
         first = last_printed(conference) + 1
-        if first + count - 1 > MOST:
-            raise Refused(_("There are only %(most)s paper codes.") % {"most": MOST})
+        if first + count - 1 > paper_code.MOST:
+            raise Refused(_("There are only %(most)s paper codes.") % {"most": paper_code.MOST})
         log.record("paper.numbered", stale=["papers"], first=first, last=first + count - 1)
     return log, first
 
@@ -73,7 +59,7 @@ def refuse_entered(conference, paper):
     """Raise Refused if that paper is a sheet already."""
     if there := entered(conference, paper):
         sentence = _("%(code)s is entered already: it is #%(number)s, “%(title)s”.")
-        raise Refused(sentence % {"code": code(paper), "number": there.number, "title": there.title})
+        raise Refused(sentence % {"code": paper_code.shown(paper), "number": there.number, "title": there.title})
 
 
 def alike(conference, title):

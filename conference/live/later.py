@@ -20,13 +20,13 @@ def outside(request, future):
     return HttpResponse(status=202)
 
 
-async def asked(answer, environ):
-    """Ask for a page by `answer(environ)`, again after each wait; return what the last one gave."""
+async def asked(answer, request):
+    """Ask for a page by `answer(request)`, again after each wait; return what the last one gave."""
     for _ in range(TRIES):
-        here = {**environ, FUTURE: None}
+        here = {**request, FUTURE: None}
         got = await answer(here)
         if here[FUTURE] is None:
             return got
         await asyncio.wait([asyncio.wrap_future(here[FUTURE])])
-        environ["wsgi.input"].seek(0)
-    return await answer(environ)
+        request["wsgi.input"].seek(0)
+    return await answer(request)

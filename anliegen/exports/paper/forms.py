@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anliegen.collect.papers import AT_ONCE, MOST
+from anliegen.collect.paper_code import AT_ONCE, MOST
 from anliegen.exports.paper.geometry import COUNTS, PAPERS
 from conference.fields import LineField
 

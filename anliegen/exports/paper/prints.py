@@ -9,7 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from anliegen.collect import papers
+from anliegen.collect import paper_code
 from anliegen.exports.paper import glyphs
 from anliegen.wall import picture
 from conference.entrance import addresses, codes
@@ -57,7 +57,7 @@ def blank(conference, numbers, size, at):
         "leads": _("QR code: enter"),
     }
     entry = f"/c/{conference.slug}/entry/"
-    named = [papers.code(number) if number else "" for number in numbers]
+    named = [paper_code.shown(number) if number else "" for number in numbers]
     made.data["sheets"] = [
         {"code": code, "qr": made.link(at(f"{entry}?paper={code}" if code else entry))} for code in named
     ]

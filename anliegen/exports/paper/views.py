@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from anliegen.collect import papers
+from anliegen.collect import paper_code, papers
 from anliegen.exports.paper import forms, printer, prints, walls
 from conference.access import seated
 from conference.entrance import addresses
@@ -48,11 +48,11 @@ def page(request, seat):
 
 def _page(request, seat, status=200, **bound):
     last = papers.last_printed(seat.conference)
-    first = {"blank": {"first": 1, "count": min(last, papers.AT_ONCE), "size": "a3"}}
+    first = {"blank": {"first": 1, "count": min(last, paper_code.AT_ONCE), "size": "a3"}}
     unbound = {
         name: form(conference=seat.conference, initial=first.get(name, USUAL.get(name))) for name, form in FORMS.items()
     }
-    context = {"here": "paper", "last": last and papers.code(last), **unbound, **bound}
+    context = {"here": "paper", "last": last and paper_code.shown(last), **unbound, **bound}
     return render(request, "paper/paper.html", context, status=status)
 
 
@@ -93,7 +93,7 @@ def blank(seat, data):
     end = data["first"] and data["first"] + (data["count"] or 1) - 1
     if end and end > last:
         sentence = _("%(code)s has not been given to a paper yet. Number new sheets first.")
-        raise Refused(sentence % {"code": papers.code(max(last + 1, data["first"]))})
+        raise Refused(sentence % {"code": paper_code.shown(max(last + 1, data["first"]))})
     numbers = range(data["first"], end + 1) if end else [None]
     return partial(prints.blank, numbers=numbers, size=data["size"])
 
