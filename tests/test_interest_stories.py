@@ -6,6 +6,7 @@ import pytest
 
 from anliegen.collect import interests, sheets
 from anliegen.models import Interest
+from conference.live import hot
 from conference.live.hub import hub
 from conference.models import Conference, Seen
 from conference.refusal import Refused
@@ -146,8 +147,6 @@ def test_everybody_is_told_the_new_count_and_what_is_mine_to_nobody(real_world, 
     monkeypatch.setattr(hub, "tell", heard.append)
     interests.mark(soup, real_world.cleo)
     interests.mark(soup, real_world.hal)
-    from conference.live import hot
-
     hot.taps.teller.join(5)
     (news,) = heard
     assert news["regions"]["de"] == news["regions"]["en"]
