@@ -25,18 +25,17 @@ class ShowForm(forms.Form):
 
     shows = forms.ChoiceField(choices=Display.Shows.choices)
     day = forms.DateField(required=False)
-    slot = forms.ModelChoiceField(None, required=False)
-    rooms = forms.ModelMultipleChoiceField(None, required=False)
+    slot = forms.TypedChoiceField(coerce=int, required=False)
+    rooms = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, data, conference):
         super().__init__(data)
-        self.fields["slot"].queryset = conference.slots.filter(common=False)
-        self.fields["rooms"].queryset = conference.rooms.all()
+        self.fields["slot"].choices = [(slot.pk, slot.name) for slot in conference.slots.filter(common=False)]
+        self.fields["rooms"].choices = [(room.pk, room.name) for room in conference.rooms.all()]
 
     def scope(self):
         found = self.cleaned_data
-        scope = {"day": found["day"] and f"{found['day']:%Y-%m-%d}", "slot": found["slot"] and found["slot"].pk}
-        scope["rooms"] = [room.pk for room in found["rooms"]]
+        scope = {"day": found["day"] and f"{found['day']:%Y-%m-%d}", "slot": found["slot"], "rooms": found["rooms"]}
         return {name: value for name, value in scope.items() if value}
 
 
