@@ -41,9 +41,9 @@ def displays(request, seat):
 @seated(Role.FACILITATOR)
 def states(request, seat):
     """Which display is awake, for the desk that asks every few seconds."""
-    return JsonResponse(
-        {"screens": [each["state"] | {"id": each["seat"].pk} for each in reads.screens(seat.conference)]}
-    )
+    screens = reads.screens(seat.conference)
+    named = [each["state"] | {"id": each["seat"].pk, "name": each["seat"].name} for each in screens]
+    return JsonResponse({"screens": named})
 
 
 @require_POST

@@ -12,12 +12,23 @@ async function look() {
   if (!at() || document.hidden) return;
   const answer = await fetch(at(), { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(SLOW) });
   if (!answer.ok) return;
-  for (const { id, state, said } of (await answer.json()).screens) {
+  const { screens } = await answer.json();
+  warn(screens.find(({ state }) => ["asleep", "gone"].includes(state)));
+  for (const { id, state, said } of screens) {
     for (const mark of document.querySelectorAll(`[data-display-state="${id}"]`)) {
       if (mark.dataset.state !== state) mark.dataset.state = state;
       if (mark.textContent !== said) mark.textContent = said;
     }
   }
+}
+
+/** On the desk the first screen that is not well stands in the bar. */
+function warn(ill) {
+  const link = document.getElementById("display-alarm");
+  if (!link) return;
+  link.textContent = ill ? ill.name : link.dataset.well;
+  link.title = ill ? `${ill.name}: ${ill.said}` : link.dataset.well;
+  link.classList.toggle("ill", Boolean(ill));
 }
 
 setInterval(() => look().catch(() => {}), EVERY);
