@@ -94,7 +94,10 @@ def test_who_is_removed_is_out_and_their_sheets_and_history_stay(world):
     assert world.conference.events.count() == before + 1
     assert phone.get(world.url()).status_code == 403
     assert where(sheet) == [("Round 1", "Linde")]
-    assert [(each.seat, each.name) for each in sheet.conveners.all()] == [(None, "Ben"), (world.cleo, "Cleo")]
+    assert [(each.seat, each.name) for each in world.conference.anliegen.get().conveners.all()] == [
+        (None, "Ben"),
+        (world.cleo, "Cleo"),
+    ]
     assert "Ben" in plain(Phone(world.cleo).get(world.url("wall/")))
     assert "Somebody pinned #1 to Linde 10:00." in plain(Phone(world.cleo).get(world.url("wall/history/")))
     assert broken_promises(world.conference) == []
