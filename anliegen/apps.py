@@ -9,11 +9,12 @@ class AnliegenConfig(AppConfig):
     def ready(self):
         from anliegen import ownership
         from anliegen.collect import interests, sheets
+        from anliegen.day import push
         from anliegen.market import opening
         from anliegen.market import reads as market
         from anliegen.wall import moves, picture
         from conference.entrance import removing, renaming
-        from conference.live import regions
+        from conference.live import changes, regions
         from conference.setup import phases, taking_away
 
         regions.renderers["cell"] = picture.cells
@@ -25,4 +26,5 @@ class AnliegenConfig(AppConfig):
         phases.entered.append(opening.clear_stage)
         taking_away.before.append(moves.park_all_in)
         renaming.after.append(sheets.rename_convener)
+        changes.listeners.append(push.heard)
         removing.before.append(ownership.leave_name)

@@ -4,6 +4,7 @@ Data (database, secret key) lives in one folder outside the code, so that an upd
 """
 
 import secrets
+from base64 import urlsafe_b64encode
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,17 +20,23 @@ DATA = Path(env.str("ANLIEGENWAND_DATA", "") or Path.home() / ".local/share/anli
 DATA.mkdir(parents=True, exist_ok=True)
 
 
-def own_secret(folder):
-    """Return this installation's secret, made on the first run and readable by its owner only."""
-    file = folder / "secret-key"
+def own_secret(folder, name="secret-key", make=lambda: secrets.token_urlsafe(48)):
+    """Return a secret of this installation, made on the first run and readable by its owner only."""
+    file = folder / name
     if not file.exists():
-        fresh = folder / f"secret-key.{secrets.token_hex(4)}"
+        fresh = folder / f"{name}.{secrets.token_hex(4)}"
         fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48))
+        fresh.write_text(make())
         with suppress(FileExistsError):
             file.hardlink_to(fresh)  # two processes starting at once agree on one secret
         fresh.unlink()
     return file.read_text().strip()
+
+
+def private_key():
+    """Return a fresh private key on the curve P-256: a number between 1 and its order, in base64url."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    return urlsafe_b64encode((secrets.randbelow(order - 1) + 1).to_bytes(32)).decode().rstrip("=")
 
 
 SECRET_KEY = env.str("SECRET_KEY", "") or own_secret(DATA)
@@ -113,6 +120,12 @@ if REDIS_URL:
 # A brake for a conference that somebody floods: how many sheets a participant may write in a minute, 0 as many as they
 # like. Helpers and facilitators, who enter sheets for others, are never stopped.
 SHEETS_A_MINUTE = env.int("SHEETS_A_MINUTE", 0)
+
+# Web Push goes through the services of the browsers' makers: off, nothing leaves for a third party. The key is our name
+# there; browsers that subscribed know it.
+WEB_PUSH = env.bool("WEB_PUSH", False)
+VAPID_KEY = own_secret(DATA, "vapid-key", private_key)
+PUSH_LOOPBACK = False  # a test has its push service on this machine
 
 # A seat is a signed cookie: no table to write when 700 people join at once.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

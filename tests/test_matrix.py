@@ -81,7 +81,8 @@ def pages():
     yield "home", {}, SEATED
     yield "my_plan", {}, SEATED
     yield "plan_feed", lambda world: {"key": world.ben.plan_key}, EVERYBODY
-    for verb in ("read", "renew_plan"):
+    yield "push_worker", {}, EVERYBODY
+    for verb in ("read", "renew_plan", "subscribe", "unsubscribe"):
         yield verb, {}, NO_SUCH_WAY
     yield "new", {}, SEATED
     yield "sheet", SHEET, SEATED
@@ -93,6 +94,13 @@ def pages():
     yield "wall", {}, SEATED
     yield "desk", {}, FACILITATORS
     yield "history", {}, SEATED
+    yield "alike", {}, SEATED
+    for verb in ("hide", "show_again"):
+        yield verb, SHEET, NO_SUCH_WAY
+    for verb in ("merge", "merge_now", "split"):
+        yield verb, {}, NO_SUCH_WAY
+    for verb in ("answer_merge", "withdraw_merge"):
+        yield verb, lambda world: {"proposal": world.question.pk}, NO_SUCH_WAY
     yield "arrangement", lambda world: {"proposal": world.proposal.pk}, FACILITATORS
     yield "propose_arrangement", {}, NO_SUCH_WAY
     for verb in ("take_arrangement", "leave_arrangement"):
@@ -156,6 +164,9 @@ def deeds():
     yield "make_plan", {}, GRID, DO_ORGANISERS
     yield "home", {}, {}, NO_SUCH_WAY
     yield "read", {}, {"to": 3}, DO_SEATED
+    yield "subscribe", {}, {}, "403 403 409 409 409 409 409 403 403"
+    yield "unsubscribe", {}, {"endpoint": "https://push.example.net/1"}, DO_SEATED
+    yield "push_worker", {}, {}, NO_SUCH_WAY
     yield "my_plan", {}, {}, NO_SUCH_WAY
     yield "renew_plan", {}, {}, DO_SEATED
     yield "plan_feed", lambda world: {"key": world.ben.plan_key}, {}, NO_SUCH_WAY
@@ -169,6 +180,15 @@ def deeds():
     yield "wall", {}, {}, NO_SUCH_WAY
     yield "desk", {}, {}, NO_SUCH_WAY
     yield "history", {}, {}, NO_SUCH_WAY
+    yield "alike", {}, {}, NO_SUCH_WAY
+    yield "hide", SHEET, {"why": "An advertisement"}, DO_FACILITATORS
+    yield "show_again", SHEET, {}, "403 403 403 403 403 409 409 403 403"
+    yield "merge", {}, {"anliegen": 1, "with": 2}, DO_OWNERS
+    yield "merge_now", {}, {"anliegen": 1, "with": 2}, DO_FACILITATORS
+    yield "split", {}, {"anliegen": 1}, "403 403 409 409 409 409 409 403 403"
+    question = lambda world: {"proposal": world.question.pk}  # noqa: E731
+    yield "answer_merge", question, {"yes": "on"}, "403 403 403 302 403 403 403 403 403"
+    yield "withdraw_merge", question, {}, DO_FACILITATORS
     yield "arrangement", lambda world: {"proposal": world.proposal.pk}, {}, NO_SUCH_WAY
     yield "propose_arrangement", {}, {"scope": "no such round"}, "403 403 403 403 403 409 409 403 403"
     yield "take_arrangement", lambda world: {"proposal": world.proposal.pk}, {}, DO_FACILITATORS
@@ -232,6 +252,7 @@ def furnished(world):
     undo.undo(world.conference, by=world.ben)
     plan.renew(world.ben)
     world.notice = world.conference.notices.get()
+    world.question = world.conference.merge_proposals.create(kept=parked, other=back)
     there = [[5, None, [world.third.pk, world.aula.pk]]]
     world.proposal = world.conference.arrangements.create(scope="parked", moves=there)
     world.code = world.conference.entrances.get(role=Role.PARTICIPANT).code

@@ -14,10 +14,10 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import condition, require_GET, require_POST, require_safe
 
 from anliegen.collect import interests
-from anliegen.day import follows, plan, reads, told
-from anliegen.day.forms import ReadForm
+from anliegen.day import follows, plan, push, reads, told
+from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
 from anliegen.market import reads as market
-from anliegen.wall import picture
+from anliegen.wall import merges, picture
 from conference.access import by_plan_key, seated
 from conference.entrance import addresses
 from conference.live import answers
@@ -46,6 +46,8 @@ def home(request, seat):
         "notices": conference.notices.all()[:3],
         "may_pin": conference.participants_pin or seat.may(Role.FACILITATOR),
         "free": len(wall.free),
+        "merge_asks": merges.asks(seat),
+        "push": push.offer(seat),
         **interests.paint(seat),
     }
     return render(request, "day/home.html", context)
@@ -100,6 +102,32 @@ def plan_feed(request, seat):
     found = plan.feed(seat, wall, mine, lambda path: addresses.absolute(request, path), common)
     name = f'inline; filename="{seat.conference.slug}.ics"'
     return HttpResponse(found, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": name})
+
+
+@require_POST
+@seated()
+def subscribe(request, seat):
+    form = SubscriptionForm(request.POST)
+    if settings.WEB_PUSH and not form.is_valid():
+        raise Refused(_("This browser gave no address at which it can be told. Try another one."), status=400)
+    push.subscribe(seat, **(form.cleaned_data if form.is_valid() else {}))
+    return _done(request, _("You will be told here, also while this page is closed."))
+
+
+@require_POST
+@seated()
+def unsubscribe(request, seat):
+    form = EndpointForm(request.POST)
+    if form.is_valid():
+        push.unsubscribe(seat, form.cleaned_data["endpoint"])
+    return _done(request, _("Nothing more is sent to this browser."))
+
+
+@require_safe
+@cache_control(no_cache=True)
+def push_worker(request):
+    """The service worker of Web Push; a worker governs only what lies below its address, so it stands at the top."""
+    return HttpResponse((settings.CODE / "static/js/push-worker.js").read_bytes(), content_type="text/javascript")
 
 
 def _done(request, toast="", to=None):

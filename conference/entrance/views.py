@@ -126,6 +126,7 @@ def seat(request, seat):
 def leave_device(request, seat):
     """Forget the seat on this device; the seat stays for the personal link."""
     access.leave_seat(request, seat.conference.slug)
+    seat.subscriptions.all().delete()  # whoever takes this device next would read what it is told
     messages.success(request, _("This device has left %(conference)s.") % {"conference": seat.conference.name})
     return redirect("front")
 

@@ -17,6 +17,8 @@ from conference.prepared import Prepared
 
 LOCKED = Prepared(lambda: Conference.objects.select_for_update().filter(pk=Value("pk")))
 
+listeners = []  # functions(log) that the day calls once a change is done and told
+
 
 @contextmanager
 def change(conference, by=None):
@@ -90,3 +92,5 @@ class Log:
                 "seats": list(self.seats.items()),
             }
         )
+        for listen in listeners:
+            listen(self)

@@ -12,8 +12,8 @@ export async function offer(place) {
   const show = (told) => { [on.hidden, off.hidden, place.hidden] = [told, !told, false]; };
   const present = await subscription();
   show(Boolean(present) && place.dataset.known.split(" ").includes(present.endpoint.slice(-16)));
-  on.addEventListener("click", async () => show(await subscribe(place)));
-  off.addEventListener("click", async () => show(!(await unsubscribe(place))));
+  on.querySelector("button").addEventListener("click", async () => show(await subscribe(place)));
+  off.querySelector("button").addEventListener("click", async () => show(!(await unsubscribe(place))));
 }
 
 async function subscription() {
