@@ -43,3 +43,9 @@ class AnliegenForm(forms.Form):
                     _("Please put commas between the names: “%(name)s …” is too long for one.") % {"name": name[:40]}
                 )
         return [name for name in dict.fromkeys(names) if name]
+
+
+class HideForm(forms.Form):
+    """Why a sheet is hidden."""
+
+    why = LineField(max_length=300)

@@ -89,12 +89,40 @@ def bring_back(sheet, by):
     """Bring a withdrawn sheet back, into the parking."""
     with change(sheet.conference, by) as log:
         refuse_others(sheet, by)
-        sheet.refresh_from_db(fields=["withdrawn_at"])
+        sheet.refresh_from_db(fields=["withdrawn_at", "merged_into", "hidden_why"])
         if not sheet.withdrawn_at:
             raise Refused(_("#%(number)s is there already.") % {"number": sheet.number})
+        if sheet.merged_into_id:
+            raise Refused(_("#%(number)s is part of another sheet. Split it off there.") % {"number": sheet.number})
+        if sheet.hidden_why:
+            raise Refused(_("#%(number)s was hidden. Only facilitators show it again.") % {"number": sheet.number})
         sheet.withdrawn_at = None
         sheet.save(update_fields=["withdrawn_at"])
         log.record("anliegen.brought-back", touches=moves.shown(sheet), anliegen=sheet.number)
+    return sheet
+
+
+def hide(sheet, why, by):
+    """Take a sheet from everybody's eyes, with the reason; the organiser's record keeps it. Facilitators."""
+    with change(sheet.conference, by) as log:
+        refuse_foreign(sheet, by)
+        shown = moves.shown(sheet)
+        moves.leave_wall(log, sheet)
+        sheet.withdrawn_at, sheet.hidden_by, sheet.hidden_why = timezone.now(), by, why
+        sheet.save(update_fields=["withdrawn_at", "hidden_by", "hidden_why"])
+        log.record("anliegen.hidden", touches=shown, anliegen=sheet.number)
+    return sheet
+
+
+def show_again(sheet, by):
+    """Bring a hidden sheet back, into the parking. Facilitators."""
+    with change(sheet.conference, by) as log:
+        sheet.refresh_from_db(fields=["withdrawn_at", "hidden_why"])
+        if not sheet.hidden_why:
+            raise Refused(_("#%(number)s is not hidden.") % {"number": sheet.number})
+        sheet.withdrawn_at, sheet.hidden_by, sheet.hidden_why = None, None, ""
+        sheet.save(update_fields=["withdrawn_at", "hidden_by", "hidden_why"])
+        log.record("anliegen.shown", touches=moves.shown(sheet), anliegen=sheet.number)
     return sheet
 
 

@@ -14,7 +14,7 @@ from anliegen.collect import interests, sheets
 from anliegen.collect.forms import AnliegenForm
 from anliegen.market import reads as market
 from anliegen.ownership import owns
-from anliegen.wall import hint_words, history, moves, picture
+from anliegen.wall import hint_words, history, merges, moves, picture
 from anliegen.wall.forms import CellForm
 from conference.access import seated
 from conference.entrance import seats
@@ -60,8 +60,10 @@ def new(request, seat):
 def sheet(request, seat, number):
     """One sheet: its texts, where it hangs, and what this seat can do with it."""
     found = get_object_or_404(seat.conference.anliegen.prefetch_related("conveners"), number=number)
-    wall = picture.read(seat.conference)
     own = owns(seat, found)
+    if found.hidden_why and not own and not seat.may(Role.FACILITATOR):
+        return render(request, "collect/hidden.html", {"here": "sheet", "sheet": found})
+    wall = picture.read(seat.conference)
     may_move = not found.withdrawn_at and (seat.may(Role.FACILITATOR) or own and seat.conference.participants_pin)
     context = {
         "here": "sheet",
@@ -70,13 +72,17 @@ def sheet(request, seat, number):
         "my_turns": market.of_sheet(seat, found) if own or seat.may(Role.HELPER) else [],
         "may_edit": not found.withdrawn_at and (own or seat.may(Role.FACILITATOR)),
         "may_move": may_move,
-        "may_bring_back": found.withdrawn_at and (own or seat.may(Role.FACILITATOR)),
+        "may_bring_back": found.withdrawn_at
+        and not found.hidden_why
+        and not found.merged_into
+        and (own or seat.may(Role.FACILITATOR)),
         "places": wall.places().get(found.number, []),
         "was": wall.was(found.number),
         "fixed": found.placements.filter(fixed=True).exists(),
         "free": wall.free if may_move else [],
         "lines": history.lines(seat.conference, history.of_sheet(seat.conference, found.number))[:12],
         **interests.of_sheet(seat, found),
+        **merges.of_sheet(seat, found),
         "hints": hint_words.for_sheet(seat, found),
     }
     return render(request, "collect/sheet.html", context)

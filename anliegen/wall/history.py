@@ -46,7 +46,11 @@ def sentence(event, rooms, slots):
         "from": gone,
         "to": come,
     }
-    return _sentences().get(event.kind, _("%(who)s changed the conference.")) % names
+    return _sentences().get(_kind(event), _("%(who)s changed the conference.")) % names
+
+
+def _kind(event):
+    return "merge.decided" if event.facts.get("how") == "decided" else event.kind
 
 
 def _sentences():
@@ -65,6 +69,15 @@ def _sentences():
         "wall.closed": _("%(who)s closed %(to)s."),
         "wall.opened": _("%(who)s opened %(from)s."),
         "wall.cleared": _("%(who)s took %(from)s off the wall; the sheets went to the parking."),
+        "anliegen.hidden": _("%(who)s hid #%(number)s."),
+        "anliegen.shown": _("%(who)s showed #%(number)s again."),
+        "merge.proposed": _("%(who)s asked whether #%(number)s and #%(other)s are about the same."),
+        "merge.agreed": _("%(who)s agreed that #%(number)s and #%(other)s go together."),
+        "merge.refused": _("%(who)s wants #%(number)s and #%(other)s to stay two."),
+        "merge.withdrawn": _("%(who)s asks no more about #%(number)s and #%(other)s."),
+        "merge.merged": _("#%(other)s became part of #%(number)s: their conveners agreed."),
+        "merge.decided": _("%(who)s merged #%(other)s into #%(number)s, without an answer."),
+        "merge.split": _("%(who)s split #%(other)s off #%(number)s."),
         "wall.arranged": _("%(who)s hung %(count)s sheets as proposed."),
         "wall.undone": _("%(who)s took a change back: %(from)s → %(to)s."),
         "wall.redone": _("%(who)s did a change again: %(from)s → %(to)s."),

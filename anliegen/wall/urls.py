@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anliegen.wall import arrange_views, hint_views, views
+from anliegen.wall import arrange_views, hint_views, merge_views, views
 
 urlpatterns = [
     path("c/<slug:slug>/wall/", views.wall, name="wall"),
@@ -23,5 +23,10 @@ urlpatterns = [
     path("c/<slug:slug>/wall/arrange/<int:proposal>/", arrange_views.arrangement, name="arrangement"),
     path("c/<slug:slug>/wall/arrange/<int:proposal>/take/", arrange_views.take, name="take_arrangement"),
     path("c/<slug:slug>/wall/arrange/<int:proposal>/leave/", arrange_views.leave, name="leave_arrangement"),
+    path("c/<slug:slug>/wall/merge/", merge_views.propose, name="merge"),
+    path("c/<slug:slug>/wall/merge/now/", merge_views.decide, name="merge_now"),
+    path("c/<slug:slug>/wall/merge/<int:proposal>/answer/", merge_views.say, name="answer_merge"),
+    path("c/<slug:slug>/wall/merge/<int:proposal>/withdraw/", merge_views.take_back, name="withdraw_merge"),
+    path("c/<slug:slug>/wall/split/", merge_views.split, name="split"),
     path("c/<slug:slug>/wall/redo/", views.redo_last, name="redo"),
 ]

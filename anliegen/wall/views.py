@@ -8,7 +8,7 @@ from anliegen.collect import interests
 from anliegen.display import reads as displays
 from anliegen.market import reads as market
 from anliegen.ownership import own_numbers
-from anliegen.wall import forms, history, moves, picture, undo
+from anliegen.wall import forms, history, merges, moves, picture, undo
 from conference.access import seated
 from conference.live.answers import answer
 from conference.live.pages import versioned
@@ -43,6 +43,7 @@ def desk(request, seat):
     """The facilitator's desk: the whole wall, the parking, what is selected, what happened."""
     pieces = picture.whole(seat.conference) | market.market(seat.conference)
     context = {"here": "desk", "notices": seat.conference.notices.all()[:3], "phases": Phase.choices}
+    context |= merges.at_desk(seat.conference)
     context["rounds"] = seat.conference.slots.filter(common=False)
     context |= {**displays.switches(seat.conference), **interests.paint(seat)}
     return render(request, "wall/desk.html", {**pieces, **context})

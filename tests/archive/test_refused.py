@@ -47,7 +47,7 @@ def sheet_in_a_break(content):
 
 
 def twice_by_the_same(content):
-    content["anliegen"][0]["conveners"] = [{"seat": 1, "name": "Ada"}, {"seat": 1, "name": "Ada"}]
+    content["anliegen"][0]["conveners"] = [{"seat": 1, "name": "Ada", "came_with": None}] * 2
 
 
 def the_same_name(content):
@@ -96,7 +96,7 @@ WRONG = {
     "a sheet in a break": (sheet_in_a_break, "for everybody"),
     "two sheets of one paper": (change("anliegen.0.paper", 17), "paper: .*one paper"),
     "a withdrawn sheet on the wall": (a_hanging_sheet_withdrawn, "withdrawn"),
-    "an unknown convener": (change("anliegen.0.conveners", [{"seat": 999, "name": "Eve"}]), "999"),
+    "an unknown convener": (change("anliegen.0.conveners", [{"seat": 999, "name": "Eve", "came_with": None}]), "999"),
     "a convener twice": (twice_by_the_same, "twice"),
     "an unknown helper": (change("seats.0.entered_by", 999), "seats 1: .*999"),
     "an unknown role": (change("seats.0.role", "emperor"), "seats 1, role"),
