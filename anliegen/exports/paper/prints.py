@@ -72,6 +72,7 @@ def written(conference, sheets, size, at):
         "goal": _("To what goal?"),
         "context": _("In which context?"),
         "leads": _("QR code: sheet"),
+        "more": _("Continued:"),
         "missing": _("□ stands for a letter that this print doesn't know."),
     }
     places = picture.read(conference).places()
