@@ -7,7 +7,7 @@ import pytest
 from anliegen.collect import sheets
 from anliegen.day import follows, told
 from anliegen.models import Interest
-from anliegen.wall import moves, picture, undo
+from anliegen.wall import merging, moves, picture, undo
 from conference.entrance import seats
 from conference.setup import rooms
 from tests.world import Phone, plain
@@ -205,3 +205,60 @@ def test_a_move_before_anybody_read_of_the_first_place(world, sheet):
     assert hears(world.ben) == hears(world.cleo) == [("2", "now in Aula, was Birke, 12:00")]
     moves.park(fresh, by=world.ada)
     assert hears(world.cleo) == [("2", "now in the parking, was Birke 12:00")]
+
+
+@pytest.fixture
+def two(world, sheet):
+    """Sheet 2 is Cleo's and hangs in Aula in round 2; Hal marked it, and nobody else follows it."""
+    two = world.writes(world.cleo, "Wer isst?")
+    Interest.objects.create(anliegen=two, seat=world.hal)
+    Interest.objects.filter(seat=world.cleo).delete()
+    moves.pin(two, world.second, world.aula, by=world.ada)
+    everybody_reads(world)
+    return two
+
+
+def test_a_merge_is_told_to_who_follows_either(world, sheet, two):
+    merging.decide(sheet, two, by=world.ada)
+    assert told_who(world) == ["Hal", "Ben", "Emil", "Cleo"]
+    assert hears(world.cleo) == hears(world.hal) == [("2", "goes on in #1: Linde 10:00")]
+    assert hears(world.ben) == [("1", "now holds #2 as well")]
+    everybody_reads(world)
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    assert told_who(world) == ["Hal", "Ben", "Emil", "Cleo"]
+    assert hears(world.hal) == [("1", "now in Aula, was Linde, 10:00")]
+
+
+def test_who_follows_both_is_told_once(world, sheet, two):
+    Interest.objects.create(anliegen=sheet, seat=world.hal)
+    merging.decide(sheet, two, by=world.ada)
+    assert hears(world.hal) == [("2", "goes on in #1: Linde 10:00")]
+
+
+def test_what_the_other_sheet_did_before_the_merge_is_no_news(world, sheet, two):
+    moves.move(sheet, world.first, world.aula, by=world.ada)
+    merging.decide(sheet, two, by=world.ada)
+    assert hears(world.hal) == hears(world.cleo) == [("2", "goes on in #1: Aula 10:00")]
+
+
+def test_a_split_is_told_and_a_merge_taken_back_is_nothing(world, sheet, two):
+    merging.decide(sheet, two, by=world.ada)
+    two.refresh_from_db()
+    everybody_reads(world)
+    merging.split(two, by=world.ada)
+    assert hears(world.ben) == [("1", "no longer holds #2")]
+    assert hears(world.hal) == [("2", "stands on its own again")]
+    everybody_reads(world)
+    merging.decide(sheet, two, by=world.ada)
+    two.refresh_from_db()
+    merging.split(two, by=world.ada)
+    assert hears(world.ben) == []
+
+
+def test_a_hidden_sheet_is_told_without_its_words(world, sheet):
+    sheets.hide(sheet, by=world.ada, why="Spam")
+    assert told_who(world) == ["Ben", "Emil", "Cleo"]
+    assert hears(world.cleo) == [("1", "was taken off the wall by the facilitators")]
+    told = plain(Phone(world.cleo).get(world.url())).split('id="today"')[0]
+    assert "Wer kocht" not in told
+    assert "Spam" not in told

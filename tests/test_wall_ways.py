@@ -37,7 +37,7 @@ def test_old_and_new_place_say_so(world, sheet):
     moves.move(sheet, world.first, world.aula, by=world.ada)
     new, old = cells(world, (world.first, world.aula), (world.first, world.linde))
     assert ">was Linde</span>" in new
-    assert ">#1 is now in Aula</span>" in old
+    assert ">#1 now in Aula</span>" in old
     page = plain(Phone(world.cleo).get(world.url("wall/")))
     assert new.replace("\u00ad", "") in page
     assert old in page
@@ -48,17 +48,17 @@ def test_another_time_says_the_time(world, sheet):
     moves.move(sheet, world.second, world.linde, by=world.ada)
     new, old = cells(world, (world.second, world.linde), (world.first, world.linde))
     assert ">was 10:00</span>" in new
-    assert ">#1 is now at 12:00</span>" in old
+    assert ">#1 now at 12:00</span>" in old
     moves.move(sheet, world.third, world.aula, by=world.ada)
     new, old = cells(world, (world.third, world.aula), (world.first, world.linde))
     assert ">was Linde 10:00</span>" in new
-    assert ">#1 is now in Aula 16:00</span>" in old
+    assert ">#1 now in Aula 16:00</span>" in old
     assert "data-moved" not in cells(world, (world.second, world.linde))[0]
 
 
 def test_parked_swapped_taken_back(world, sheet):
     moves.park(sheet, by=world.ada)
-    assert ">#1 is now in the parking</span>" in cells(world, (world.first, world.linde))[0]
+    assert ">#1 now in the parking</span>" in cells(world, (world.first, world.linde))[0]
     undo.undo(world.conference, by=world.ada)
     assert "data-moved" not in cells(world, (world.first, world.linde))[0]
     other = world.writes(world.cleo, "Ein Garten")
@@ -100,3 +100,8 @@ def test_to_look_back_costs_one_query(world, sheet, django_assert_num_queries):
         world.conference.refresh_from_db()
         with django_assert_num_queries(1):
             assert ways.lately(world.conference)
+
+
+def test_a_sheet_that_goes_on_was_nowhere_else(world, sheet):
+    moves.continue_in(sheet, world.second, world.linde, by=world.ben)
+    assert "data-moved" not in "".join(cells(world, (world.first, world.linde), (world.second, world.linde)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from anliegen.models import Convener, Interest
 
-SHEET = ("anliegen__number", "anliegen__merged_into__number")
+INTO = ("anliegen__number", "anliegen__merged_into__number", "anliegen__merged_into__merged_into__number")
 
 
 @dataclass
@@ -23,12 +23,12 @@ class Follows:
 def of(seat):
     """Return what the seat follows: two queries."""
     follows, direct = Follows(), set()
-    for number, into in Convener.objects.filter(seat=seat).values_list(*SHEET):
+    for number, *into, came_with in Convener.objects.filter(seat=seat).values_list(*INTO, "came_with"):
+        direct |= set() if came_with else {number}
+        follows.own |= {number, *into} - {None}
+    for number, *into, since in Interest.objects.filter(seat=seat).values_list(*INTO, "created_at"):
         direct.add(number)
-        follows.own |= {number, into} - {None}
-    for number, into, since in Interest.objects.filter(seat=seat).values_list(*SHEET, "created_at"):
-        direct.add(number)
-        for each in {number, into} - {None}:
+        for each in {number, *into} - {None}:
             follows.marked[each] = min(since, follows.marked.get(each, since))
     follows.through = follows.all - direct
     return follows

@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import condition, require_GET, require_POST, require_safe
 
 from anliegen.collect import interests
-from anliegen.day import follows, plan, push, reads, told
+from anliegen.day import follows, plan, presences, push, reads, told
 from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
 from anliegen.market import reads as market
 from anliegen.wall import merges, picture
@@ -24,6 +24,7 @@ from conference.live import answers
 from conference.live.pages import versioned
 from conference.models import Role
 from conference.refusal import Refused
+from conference.setup import notices
 
 
 @require_GET
@@ -43,7 +44,9 @@ def home(request, seat):
         "own": own,
         "my_turns": market.mine(seat),
         "own_first": not any(span.running for span in day.near) or not all(places for _sheet, places in own),
-        "notices": conference.notices.all()[:3],
+        "notices": notices.for_seat(seat),
+        "stay": presences.of(seat),
+        "heads": presences.region(conference),
         "may_pin": conference.participants_pin or seat.may(Role.FACILITATOR),
         "free": len(wall.free),
         "merge_asks": merges.asks(seat),

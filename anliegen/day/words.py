@@ -41,9 +41,11 @@ def _moved(news, wall):
 def _merged(news, wall):
     into, other = news.merged.facts.get("anliegen"), news.merged.facts.get("other")
     if news.merged.kind == "merge.split":
-        return _("stands on its own again")
+        return (
+            _("no longer holds #%(other)s") % {"other": other} if news.number == into else _("stands on its own again")
+        )
     if news.number == into:
-        return _("now takes in #%(other)s as well") % {"other": other}
+        return _("now holds #%(other)s as well") % {"other": other}
     here = _places(wall, [(slot.pk, room.pk) for slot, room in wall.places().get(into, [])])
     say = _("goes on in #%(other)s: %(here)s") if here else _("goes on in #%(other)s")
     return say % {"other": into, "here": here}

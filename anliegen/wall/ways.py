@@ -30,7 +30,7 @@ class Way:
     @property
     def was(self):
         """The cells where people may look for it: the first old ones, or for a sheet that hung nowhere its first."""
-        return self.gone or (self.first if self.come != self.first else [])
+        return self.gone or [cell for cell in self.first if cell not in self.come]
 
     def go(self, event, gone, come):
         """Add one more step to it."""
@@ -105,9 +105,9 @@ def say(mark, cell, number, rooms, slots):
     places = ", ".join(place(each, rooms, slots, cell if len(others) == 1 else None) for each in others)
     if number:
         return _("was %(old)s") % {"old": places} if moved == number else ""
-    say = _("#%(number)s is now in %(new)s") if others else _("#%(number)s is now in the parking")
+    say = _("#%(number)s now in %(new)s") if others else _("#%(number)s now in the parking")
     if len(others) == 1 and others[0][1] == cell[1]:
-        say = _("#%(number)s is now at %(new)s")
+        say = _("#%(number)s now at %(new)s")
     return say % {"number": moved, "new": places}
 
 
