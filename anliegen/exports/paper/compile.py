@@ -42,9 +42,9 @@ def pdf(template, data, language, links=()):
 
 
 def _qr(link):
-    """A QR code as SVG, with a quarter of it to spare for stains."""
+    """A QR code as SVG, with a quarter of it to spare for stains; the white around it is the layout's."""
     file = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(file, kind="svg", light="#fff", omitsize=True)
+    segno.make(link, error="m", micro=False).save(file, kind="svg", border=0, omitsize=True)
     return file.getvalue().decode()
 
 

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from anliegen.collect.paper_code import AT_ONCE, MOST
@@ -11,6 +12,15 @@ from conference.fields import LineField
 
 SHEETS = [("a4", "A4"), ("a3", "A3")]
 RANGES = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
+
+
+class CountField(forms.IntegerField):
+    """A whole number from 1."""
+
+    def __init__(self, *, max_value, **kwargs):
+        sentence = lazy(lambda: _("Write a number from 1 to %(most)s.") % {"most": max_value}, str)()
+        said = dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
+        super().__init__(min_value=1, max_value=max_value, error_messages=said, **kwargs)
 
 
 class PrintForm(forms.Form):
@@ -30,15 +40,15 @@ class SizeForm(PrintForm):
 class NumberForm(PrintForm):
     """New paper, with the next codes."""
 
-    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=AT_ONCE, initial=20)
+    count = CountField(label=_("How many"), max_value=AT_ONCE, initial=20)
     size = forms.ChoiceField(label=_("Paper"), choices=SHEETS[::-1])
 
 
 class BlankForm(NumberForm):
     """Sheets whose codes were given before: for the first time, or again. Without codes: one, for the copier."""
 
-    first = forms.IntegerField(label=_("From code"), min_value=1, max_value=MOST, required=False)
-    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=AT_ONCE, required=False)
+    first = CountField(label=_("From code"), max_value=MOST, required=False)
+    count = CountField(label=_("How many"), max_value=AT_ONCE, required=False)
     field_order = ["first", "count", "size"]
 
 
