@@ -22,6 +22,7 @@ from anliegen.exports.paper import glyphs
 
 HERE = Path(__file__).parent
 HYPHENS = {"de": "de_DE", "en": "en_GB"}
+SOFT = "\u00ad"
 LONGEST = 14  # letters that stay together where a line ends
 RUN = re.compile(rf"[^\s\u00ad\u200b-]{{{LONGEST + 1},}}")
 
@@ -65,27 +66,20 @@ def breakable(text, language):
 
 
 def _broken(run, words):
-    pieces = [piece for word in re.split(r"(\W+)", run) for piece in _hyphenated(word, words)]
-    return "".join(pieces)
+    divided = "".join(words.inserted(word, SOFT) if word.isalpha() else word for word in re.split(r"(\W+)", run))
+    return "".join(_cut(divided, SOFT if run.isalpha() else "\u200b"))
 
 
-def _hyphenated(word, words):
-    letters = word.isalpha()
-    for at, piece in enumerate(words.inserted(word, "\u00ad").split("\u00ad") if letters else [word]):
-        if at:
-            yield "\u00ad"
-        yield from _cut(piece, "\u00ad" if letters else "\u200b")
-
-
-def _cut(piece, where):
+def _cut(run, where):
     """Cut what is still too long, not between a letter and its accents."""
-    length = 0
-    for at, each in enumerate(piece):
-        joined = unicodedata.category(each) in ("Mn", "Me", "Mc", "Cf") or piece[at - 1] == "\u200d"
+    length, before = 0, ""
+    for each in run:
+        joined = unicodedata.category(each) in ("Mn", "Me", "Mc", "Cf", "Sk") or before == "\u200d"
         if length >= LONGEST and not joined:
             yield where
             length = 0
-        length += 1
+        length = 0 if each == SOFT else length + 1
+        before = each
         yield each
 
 
