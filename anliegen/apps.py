@@ -9,22 +9,26 @@ class AnliegenConfig(AppConfig):
     def ready(self):
         from anliegen import ownership
         from anliegen.collect import interests, sheets
-        from anliegen.day import push
+        from anliegen.day import audience, presences, push
         from anliegen.market import opening
         from anliegen.market import reads as market
         from anliegen.wall import moves, picture
         from conference.entrance import removing, renaming
         from conference.live import changes, regions
-        from conference.setup import phases, taking_away
+        from conference.setup import notices, phases, taking_away
 
         regions.renderers["cell"] = picture.cells
         regions.renderers["parked"] = picture.parked
         regions.renderers["counts"] = picture.counts
         regions.renderers["interest"] = interests.regions
+        regions.renderers["heads"] = presences.regions
+        regions.renderers["here"] = presences.named
         regions.renderers["presenter"] = market.presenter
         regions.renderers["turn"] = market.rows
         phases.entered.append(opening.clear_stage)
         taking_away.before.append(moves.park_all_in)
-        renaming.after.append(sheets.rename_convener)
+        renaming.after += [sheets.rename_convener, presences.shows_in]
         changes.listeners.append(push.heard)
-        removing.before.append(ownership.leave_name)
+        removing.before += [ownership.leave_name, presences.shows_in]
+        notices.audience.append(audience.meant)
+        notices.sheets.append(audience.hangs)

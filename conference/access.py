@@ -90,6 +90,24 @@ def seated(role=Role.PARTICIPANT):
     return decorate
 
 
+def coming_back(view):
+    """Remember in this browser which page of ours somebody without a seat asked for: after joining it opens."""
+
+    @wraps(view)
+    def inner(request, slug, **where):
+        if request.method == "GET" and seat_of(request, slug) is None:
+            request.session["wanted"] = request.path
+        return view(request, slug, **where)
+
+    return inner
+
+
+def wanted(request, conference):
+    """Return the page of that conference that this browser asked for before it had a seat, else the first one."""
+    home, page = f"/c/{conference.slug}/", request.session.pop("wanted", "")
+    return page if page.startswith(home) else home
+
+
 def by_display_key(view):
     """Let whoever holds the key of a display seat look; the key stands in the address, no cookie is needed."""
 

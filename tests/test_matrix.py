@@ -16,7 +16,7 @@ from anliegen.wall import facts, moves, undo
 from conference.entrance import organisers
 from conference.models import Conference, Organiser, Role
 from conference.setup import notices
-from tests import matrix_displays, matrix_paper
+from tests import matrix_displays, matrix_doors, matrix_paper
 from tests.world import Phone, cell, plain
 
 WHO = ["nobody", "display", "cleo", "ben", "hal", "ada", "olga", "installation", "dora"]
@@ -110,6 +110,7 @@ def pages():
     yield "cell", lambda world: {"slot": world.first.pk, "room": world.linde.pk}, SEATED
     yield "display", lambda world: {"key": world.screen.key}, EVERYBODY
     yield from matrix_displays.pages()
+    yield from matrix_doors.pages()
     yield "archive_zip", {}, ORGANISERS
     yield from matrix_paper.pages()
     yield "load", {}, INSTALLATION
@@ -198,6 +199,7 @@ def deeds():
     yield "cell", lambda world: {"slot": world.first.pk, "room": world.linde.pk}, {}, NO_SUCH_WAY
     yield "display", lambda world: {"key": world.screen.key}, {}, NO_SUCH_WAY
     yield from matrix_displays.deeds()
+    yield from matrix_doors.deeds()
     yield "archive_zip", {}, {}, NO_SUCH_WAY
     yield from matrix_paper.deeds()
     yield "load", {}, {}, "403 403 403 403 403 403 403 422 403"

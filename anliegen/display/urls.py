@@ -1,11 +1,13 @@
 from django.urls import path
 
-from anliegen.display import desk_views, views
+from anliegen.display import desk_views, door_views, views
 
 urlpatterns = [
     path("c/<slug:slug>/display/<slug:key>/", views.display, name="display"),
     path("c/<slug:slug>/display/<slug:key>/alive/", views.heard, name="display-alive"),
     path("c/<slug:slug>/display/<slug:key>/picture/", views.picture, name="display-picture"),
+    path("c/<slug:slug>/doors/", door_views.doors, name="doors"),
+    path("c/<slug:slug>/door/<int:room>/<slug:key>/", door_views.door, name="door"),
     path("c/<slug:slug>/displays/", desk_views.displays, name="displays"),
     path("c/<slug:slug>/displays/states/", desk_views.states, name="display-states"),
     path("c/<slug:slug>/displays/add/", desk_views.add, name="display-add"),

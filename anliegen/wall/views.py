@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from anliegen.collect import interests
+from anliegen.day import presences
 from anliegen.display import reads as displays
 from anliegen.market import reads as market
 from anliegen.ownership import own_numbers
@@ -13,6 +14,7 @@ from conference.access import seated
 from conference.live.answers import answer
 from conference.live.pages import versioned
 from conference.models import Phase, Role
+from conference.setup import notices
 
 
 @require_GET
@@ -29,6 +31,7 @@ def wall(request, seat):
         "as_list": request.GET.get("as") == "list",
         "placing": placing,
         "mine": own_numbers(seat),
+        "heads": presences.region(seat.conference),
         **interests.paint(seat),
     }
     response = render(request, "wall/wall.html", {**pieces, **context})
@@ -42,10 +45,11 @@ def wall(request, seat):
 def desk(request, seat):
     """The facilitator's desk: the whole wall, the parking, what is selected, what happened."""
     pieces = picture.whole(seat.conference) | market.market(seat.conference)
-    context = {"here": "desk", "notices": seat.conference.notices.all()[:3], "phases": Phase.choices}
+    context = {"here": "desk", "phases": Phase.choices, **notices.desk(seat.conference)}
     context |= merges.at_desk(seat.conference)
     context["rounds"] = seat.conference.slots.filter(common=False)
     context |= {**displays.switches(seat.conference), **interests.paint(seat)}
+    context["heads"] = presences.region(seat.conference)
     return render(request, "wall/desk.html", {**pieces, **context})
 
 

@@ -59,11 +59,11 @@ def join(request, code):
     sitting = access.seat_of(request, conference.slug)
     if sitting and request.method == "POST":
         seats.promote(sitting, role)
-        return redirect(addresses.home(conference))
+        return redirect(access.wanted(request, conference))
     form = NameForm(request.POST if request.method == "POST" else None, initial={"once": uuid.uuid4()})
     if not sitting and request.method == "POST" and form.is_valid():
         access.take_seat(request, seats.join(conference, role=role, **form.cleaned_data))
-        return redirect(addresses.home(conference))
+        return redirect(access.wanted(request, conference))
     context = {"form": form, "entrance": entrance, "conference": conference, "sitting": sitting}
     context |= {"role": role, "lifts": sitting and not sitting.may(role)}
     return render(request, "entrance/join.html", context, status=422 if request.method == "POST" else 200)
@@ -104,7 +104,7 @@ def me(request, key):
     before = access.seat_of(request, seat.conference.slug)
     if request.method == "POST" or before == seat:
         access.take_seat(request, seat)
-        return redirect(addresses.home(seat.conference))
+        return redirect(access.wanted(request, seat.conference))
     return render(request, "entrance/me.html", {"mine": seat, "before": before})
 
 

@@ -155,7 +155,34 @@ class GridForm(forms.Form):
 
 
 class NoticeForm(forms.Form):
+    """What to announce, and to whom: everybody, who is in a room, or who follows a sheet."""
+
     text = LineField(label=_("Announcement"), max_length=500)
+    to = forms.ChoiceField(label=_("To whom"), required=False)
+    sheet = CountField(
+        1, 1_000_000, label=_("Number of the sheet"), required=False, help_text=_("For those who bring or marked it.")
+    )
+    urgent = forms.BooleanField(
+        label=_("Urgent"), required=False, help_text=_("It stands on every display until it is taken down.")
+    )
+
+    def __init__(self, *data, conference, **how):
+        super().__init__(*data, **how)
+        self.rooms = {f"room-{room.pk}": room for room in conference.rooms.all()}
+        rooms = [(key, _("who is in %(room)s") % {"room": room.name}) for key, room in self.rooms.items()]
+        self.fields["to"].choices = [("", _("everybody")), ("sheet", _("who follows a sheet")), *rooms]
+
+    def clean(self):
+        to, sheet = self.cleaned_data.get("to"), self.cleaned_data.get("sheet")
+        if to == "sheet" and not sheet and "sheet" not in self.errors:
+            self.add_error("sheet", _("Which sheet? Type its number."))
+        if to in self.rooms and sheet:
+            self.add_error("sheet", _("Either a room or a sheet: leave one of them empty."))
+        return self.cleaned_data
+
+    def fields_of_notice(self):
+        found = self.cleaned_data
+        return {each: found[each] for each in ("text", "urgent", "sheet")} | {"room": self.rooms.get(found["to"])}
 
 
 class PhaseForm(forms.Form):

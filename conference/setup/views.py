@@ -29,7 +29,7 @@ def start(request, organiser):
 @require_safe
 @seated(Role.FACILITATOR)
 def overview(request, seat):
-    return _overview(request, seat, NoticeForm())
+    return _overview(request, seat, NoticeForm(conference=seat.conference))
 
 
 def _overview(request, seat, form, status=200):
@@ -39,7 +39,7 @@ def _overview(request, seat, form, status=200):
         "phases": [(each, label, each == conference.phase) for each, label in Phase.choices],
         "rooms": conference.rooms.all(),
         "slots": conference.slots.all(),
-        "notices": conference.notices.all(),
+        "notices": conference.notices.select_related("room"),
         "form": form,
     }
     return render(request, "setup/overview.html", context, status=status)
@@ -70,13 +70,25 @@ def enter_phase(request, seat):
 @require_POST
 @seated(Role.FACILITATOR)
 def post_notice(request, seat):
-    form = NoticeForm(request.POST)
-    if not form.is_valid():
+    form = NoticeForm(request.POST, conference=seat.conference)
+    log = _tried(form, lambda: notices.post(seat.conference, by=seat, **form.fields_of_notice()))
+    if not log and request.htmx:
+        raise Refused(next(iter(form.errors.values()))[0], status=422)
+    if not log:
         return _overview(request, seat, form, status=422)
-    log = notices.post(seat.conference, form.cleaned_data["text"], by=seat)
-    return answer(
-        request, log, _("Everybody sees the announcement now."), to=reverse("setup", args=[seat.conference.slug])
-    )
+    some = form.cleaned_data["to"] or form.cleaned_data["sheet"]
+    said = _("It is announced to those whom it is for.") if some else _("Everybody sees the announcement now.")
+    stays = request.htmx or request.POST.get("back")
+    return answer(request, log, said, to=None if stays else reverse("setup", args=[seat.conference.slug]))
+
+
+def _tried(form, do):
+    """Return what the form's verb gives; None where the form, or the verb, finds something wrong."""
+    try:
+        return do() if form.is_valid() else None
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return None
 
 
 @require_POST

@@ -4,6 +4,7 @@
 import { filter, search } from "./desk-tools.js";
 import { dragging } from "./drag.js";
 import { keyboard } from "./keyboard.js";
+import { catchUp } from "./live.js";
 import { say } from "./regions.js";
 import { send, sendForms } from "./send.js";
 
@@ -50,6 +51,7 @@ function letGo() {
   chosen = null;
   mode = shown = "";
   panel.innerHTML = nothing;
+  catchUp(); // what it lists may have changed since
   mark();
   speak("sayLetGo");
 }

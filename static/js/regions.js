@@ -30,11 +30,13 @@ async function put(regions) {
 }
 
 /** Morphs in the live regions of this page as it is now; `fresh` is its document. */
-export function renew(fresh) {
+export async function renew(fresh) {
+  const morphs = [];
   for (const region of fresh.querySelectorAll("#wall, #parking, #counts, [data-live][id]")) {
     const old = document.getElementById(region.id);
-    if (old) morph(old, region.outerHTML);
+    if (old) morphs.push(morph(old, region.outerHTML));
   }
+  await Promise.all(morphs);
   const [here, there] = [document, fresh].map((each) => each.querySelector("[data-follows]"));
   if (here && there) here.dataset.follows = there.dataset.follows;
   tell(["wall"]);
@@ -74,12 +76,13 @@ export function whenFree(callback) {
 function age() {
   for (const each of document.querySelectorAll("[data-moved]")) each.hidden = Math.abs(Date.now() / 1000 - each.dataset.moved) > 900;
 }
-setInterval(age, 20000);
+setInterval(() => { age(); paintHeads(); }, 20000);
 age();
 
 function tell(ids) {
   age();
   paint();
+  paintHeads();
   document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids } }));
 }
 
@@ -128,4 +131,22 @@ function paint() {
   }
   for (const line of document.querySelectorAll("[data-come-of]")) line.textContent = many(counts.get(line.dataset.comeOf));
 }
+
+// How full the rooms are, painted on the cells of what runs now.
+function paintHeads() {
+  const heads = document.getElementById("heads"), now = Date.now() / 1000;
+  if (!heads || !(heads.dataset.counts || document.querySelector(".about .heads"))) return;
+  const [counts, seats] = [heads.dataset.counts, heads.dataset.seats].map((list) => new Map(list.split(",").map((each) => each.split(":"))));
+  for (const about of document.querySelectorAll(".cell .about")) {
+    const slot = about.closest(".slot, .span"), place = about.querySelector(".room"), old = about.querySelector(".heads");
+    const runs = slot?.querySelector("[data-running]") || (slot?.dataset.starts <= now && now < slot?.dataset.ends);
+    const { room } = about.closest(".cell").dataset, here = runs && counts.get(room), most = seats.get(room);
+    if (!here) { old?.remove(); continue; }
+    const line = old ?? Object.assign(document.createElement("span"), { className: "heads" });
+    if (!old) place ? place.after(line) : about.prepend(line);
+    const full = Number(here) >= Number(most), many = heads.dataset[most ? "of" : "here"].replace("%n", here).replace("%s", most);
+    Object.assign(line.dataset, full ? { say: heads.dataset.full, short: heads.dataset.full } : { say: many, short: `≈${here}${most ? `/${most}` : ""}` });
+  }
+}
 paint();
+paintHeads();

@@ -1,0 +1,32 @@
+"""The rows of the matrix (test_matrix.py) that are about doors: their signs, and who is in a room."""
+
+#                  nobody display cleo ben  hal  ada  olga inst dora
+EVERYBODY = "         200   200   200  200  200  200  200  200  200"
+SEATED = "            403   403   200  200  200  200  200  403  403"
+DO_SEATED = "         403   403   302  302  302  302  302  403  403"
+HELPERS = "           403   403   403  403  200  200  200  403  403"
+NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
+
+
+def of_door(world):
+    return {"room": world.linde.pk, "key": world.screen.key}
+
+
+def of_room(world):
+    return {"room": world.linde.pk}
+
+
+def pages():
+    yield "door", of_door, EVERYBODY
+    yield "doors", {}, HELPERS
+    yield "here", of_room, SEATED
+    yield "leave_room", {}, NO_SUCH_WAY
+    yield "show_where", {}, NO_SUCH_WAY
+
+
+def deeds():
+    yield "door", of_door, {}, NO_SUCH_WAY
+    yield "doors", {}, {}, NO_SUCH_WAY
+    yield "here", of_room, {}, DO_SEATED
+    yield "leave_room", {}, {}, DO_SEATED
+    yield "show_where", {}, {"on": "on"}, DO_SEATED
