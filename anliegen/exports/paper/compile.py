@@ -66,21 +66,19 @@ def breakable(text, language):
 
 
 def _broken(run, words):
-    divided = "".join(words.inserted(word, SOFT) if word.isalpha() else word for word in re.split(r"(\W+)", run))
-    return "".join(_cut(divided, SOFT if run.isalpha() else "\u200b"))
-
-
-def _cut(run, where):
-    """Cut what is still too long, not between a letter and its accents."""
-    length, before = 0, ""
-    for each in run:
-        joined = unicodedata.category(each) in ("Mn", "Me", "Mc", "Cf", "Sk") or before == "\u200d"
-        if length >= LONGEST and not joined:
-            yield where
-            length = 0
-        length = 0 if each == SOFT else length + 1
-        before = each
-        yield each
+    """Divide long words as the language does, then cut what is still too long, not between a letter and its accents."""
+    length, before, broken = 0, "", []
+    for piece in re.split(r"(\W+)", run):
+        is_word = piece.isalpha() and len(piece) > LONGEST
+        for each in words.inserted(piece, SOFT) if is_word else piece:
+            joined = unicodedata.category(each) in ("Mn", "Me", "Mc", "Cf", "Sk") or before == "\u200d"
+            if length >= LONGEST and not joined:
+                broken.append(SOFT if is_word else "\u200b")
+                length = 0
+            length = 0 if each == SOFT else length + 1
+            before = each
+            broken.append(each)
+    return "".join(broken)
 
 
 @cache
