@@ -14,7 +14,7 @@ from environs import Env
 
 env = Env()
 CODE = Path(__file__).resolve().parent.parent
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 DATA = Path(env.str("ANLIEGENWAND_DATA", "") or Path.home() / ".local/share/anliegenwand").expanduser()
 DATA.mkdir(parents=True, exist_ok=True)
