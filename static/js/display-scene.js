@@ -1,7 +1,7 @@
 // Which scene stands on the screen: what the desk set or what fits the phase; the market as soon as somebody presents
 // there; and the wall for some seconds when who presents pins. Without it the wall stands there.
 
-import { titleLeast, zoomTo } from "./display-type.js";
+import { titleLeast, zoom, zoomTo } from "./display-type.js";
 
 const LOOK = 8000; // ms that the wall stands there after a pin
 const WALLS = ["wall", "now", "welcome"]; // scenes in which the wall's own layout gives everything its place
@@ -60,12 +60,23 @@ export function narrow({ day, slot, rooms = [] }, mark) {
   for (const each of document.querySelectorAll("#wall .cell")) mark(each, "data-out", rooms.length > 0 && !rooms.includes(each.dataset.room));
 }
 
-/** Give the texts of the scene and the urgent notices the largest type that fits. */
-export function fitTexts(fit) {
+/** Whether a text has no size (any more): news puts it back as it was written. */
+export const bare = () => [...document.querySelectorAll(".scene .fits, .cries, #presenter .presents .title")].some((each) => !each.style.getPropertyValue("--size"));
+
+/** Give what is urgent its place below everything else. */
+export function fitUrgent(fit) {
   const urgent = document.querySelector(".cries");
-  if (urgent) fit(urgent, 7);
+  if (urgent) fit(urgent, 7 / zoom(), titleLeast() / zoom());
   root.style.setProperty("--urgent", urgent ? `${urgent.parentElement.offsetHeight}px` : "0px");
-  for (const each of document.querySelectorAll(".scene .fits")) fit(each, each.matches(".notices") ? 7 : 14);
+}
+
+/** Give the texts of the scene the largest type that fits. */
+export function fitTexts(fit) {
+  for (const each of document.querySelectorAll(".scene .fits")) {
+    const notices = [...each.querySelectorAll(".notices li")], most = each.matches(".notices") ? 7 : 14;
+    for (const one of notices) one.removeAttribute("data-off");
+    while (!fit(each, most) && notices.length > 1) notices.pop().setAttribute("data-off", ""); // the oldest go
+  }
   const title = document.querySelector("#presenter .presents .title");
   if (title) fit(title, 13, titleLeast() * 1.3);
 }

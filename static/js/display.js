@@ -9,7 +9,7 @@ import { fit } from "./display-fit.js";
 import { ring } from "./display-gong.js";
 import { leaf, listPages } from "./display-rail.js";
 import { nowAndNext, roundInFocus, upcoming } from "./display-rounds.js";
-import { fitTexts, narrow, scene } from "./display-scene.js";
+import { bare, fitTexts, fitUrgent, narrow, scene } from "./display-scene.js";
 import { fitText, fitTheme } from "./display-type.js";
 import { shine } from "./live.js";
 
@@ -42,7 +42,7 @@ function lay() {
   }
   const beside = here.shows === "now" ? nowAndNext(wall(), seconds, focus) : upcoming(wall(), seconds, focus);
   const seen = facts(focus) + mode + here.key + beside.map((each) => each.id);
-  if (plan?.seen !== seen) {
+  if (plan?.seen !== seen || bare()) {
     const keep = plan?.focus === focus?.id ? page : 0;
     plan = { seen, mode, focus: focus?.id, ...arrange(mode, focus, beside, here) };
     page = Math.min(keep, plan.pages.length - 1);
@@ -60,12 +60,13 @@ function modeOf(here) {
 function arrange(mode, focus, beside, here) {
   stage.dataset.mode = mode;
   stage.dataset.rail = 1;
-  fitTexts(fitText);
+  fitUrgent(fitText);
   for (const each of document.querySelectorAll("#hang [data-off]")) each.removeAttribute("data-off");
   const groups = mode === "wall" ? beside : [];
   const whole = here.shows === "wall" && !here.slot && !here.rooms?.length;
   const rail = listPages(stage, groups, mode === "wall" && whole ? parking() : null);
   if (here.shows === "now" && rail.whole.includes(1)) rail.whole = [1];
+  fitTexts(fitText);
   const sheets = mode === "invite" || !focus ? { pages: [[]], free: [] } : fit(stage, focus, rail);
   fitTheme(stage);
   return { ...sheets, rail: rail.pages };

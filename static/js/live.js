@@ -55,7 +55,7 @@ async function read(twice = true) {
   note();
   const told = Number(fresh.body.dataset.version) || 0;
   if (told < version && twice) return read(false); // news overtook this page
-  renew(fresh);
+  await renew(fresh);
   reach(Math.max(version, told));
 }
 

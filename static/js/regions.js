@@ -82,7 +82,6 @@ age();
 function tell(ids) {
   age();
   paint();
-  paintHeads();
   document.dispatchEvent(new CustomEvent("wall:changed", { detail: { ids } }));
 }
 
@@ -112,6 +111,7 @@ function settle(item) {
 
 // How many would come to a sheet, and whether I would: painted on top, so that a sheet's HTML is the same for everybody.
 function paint() {
+  paintHeads();
   const going = document.getElementById("going");
   if (!going) return;
   const mine = new Set(going.dataset.numbers.split(","));
@@ -142,11 +142,9 @@ function paintHeads() {
     const runs = slot?.querySelector("[data-running]") || (slot?.dataset.starts <= now && now < slot?.dataset.ends);
     const { room } = about.closest(".cell").dataset, here = runs && counts.get(room), most = seats.get(room);
     if (!here) { old?.remove(); continue; }
-    const line = old ?? Object.assign(document.createElement("span"), { className: "heads" });
-    if (!old) place ? place.after(line) : about.prepend(line);
+    const line = old ?? about.insertBefore(Object.assign(document.createElement("span"), { className: "heads" }), place ? place.nextSibling : about.firstChild);
     const full = Number(here) >= Number(most), many = heads.dataset[most ? "of" : "here"].replace("%n", here).replace("%s", most);
     Object.assign(line.dataset, full ? { say: heads.dataset.full, short: heads.dataset.full } : { say: many, short: `≈${here}${most ? `/${most}` : ""}` });
   }
 }
 paint();
-paintHeads();
