@@ -86,6 +86,6 @@ if (form()) dragging(main, (row, before) => {
   choose(row);
   send(form().dataset.reorder, { anliegen: row.dataset.anliegen, ...(before && { before }) });
 });
-sendForms(document.querySelector(".market")); // what stands in the desk's bar, the desk sends
+sendForms(board ? document.getElementById("market") : main); // what stands in the desk's bar, the desk sends
 document.addEventListener("wall:changed", settle);
 settle();
