@@ -38,8 +38,9 @@ def entry(request, seat):
         texts = {key: data[key] for key in ("title", "goal", "context", "paper", "once")}
         sheet = papers.enter(conference, seat, names=data["person"], **texts)
     except Refused as refused:
+        there = papers.entered(conference, data["paper"])
         form.add_error("paper", refused.sentence)
-        return _page(request, seat, form, there=papers.entered(conference, data["paper"]), status=refused.status)
+        return _page(request, seat, form, there=there, status=refused.status)
     said = _said(sheet)
     messages.success(request, said)
     if request.headers.get("Accept") == "application/json":
@@ -49,7 +50,8 @@ def entry(request, seat):
 
 def _page(request, seat, form, status=200, **more):
     scanned = more.pop("scanned", None)
-    context = {"here": "entry", "form": form, "just": papers.just_entered(seat), **more}
+    just = papers.just_entered(seat)
+    context = {"here": "entry", "form": form, "just": just, "near": just and papers.near(just[0]), **more}
     context["drawer"] = paper_code.shown(scanned) if scanned else "new"
     return render(request, "collect/entry.html", context, status=status)
 

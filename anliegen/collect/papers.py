@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from anliegen.collect import paper_code, sheets
+from anliegen.collect import paper_code, sheets, similar
 from anliegen.models import Anliegen
 from conference.entrance import seats
 from conference.live.changes import change
@@ -68,8 +68,15 @@ def alike(conference, title):
     return [sheet for sheet in conference.anliegen.filter(withdrawn_at=None) if _shares(wanted, _plain(sheet.title))]
 
 
+def near(sheet):
+    """The sheets that may be about the same: said beside it, not asked."""
+    numbers = similar.of(sheet.conference).to((sheet.title, sheet.goal, sheet.context), but=[sheet.number])
+    found = {each.number: each for each in sheet.conference.anliegen.filter(number__in=numbers)}
+    return [found[number] for number in numbers]
+
+
 def _plain(title):
-    return "".join(each for each in title.casefold() if each.isalnum())
+    return "".join(each for each in title.casefold() if each.isalnum()) or title
 
 
 def _shares(one, other):
