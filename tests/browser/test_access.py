@@ -30,9 +30,9 @@ SEATED = {
         "anliegen/1/",
         "anliegen/2/",
     ]
-    + ["anliegen/2/edit/", "seat/", "poster/", "setup/", "anliegen/99/"],
+    + ["anliegen/2/edit/", "seat/", "poster/", "setup/", "anliegen/99/", "anliegen/round/", "anliegen/round/?list=yes"],
     "hal": ["anliegen/new/"],
-    "ada": ["facilitate/", "setup/", "anliegen/2/"],
+    "ada": ["facilitate/", "wall/hints/", "setup/", "anliegen/2/"],
     "olga": ["setup/", "setup/about/", "setup/rooms/", "setup/rooms/?text=9+rooms", "setup/slots/"]
     + ["setup/slots/?text=4+rounds+of+60+min+from+10:00", "setup/slots/new/", "setup/plan/", "setup/plan/?people=120"]
     + ["setup/people/"],
