@@ -30,6 +30,7 @@ GROUP BY 1
 """
 
 kept = Kept(200)
+marks = Kept(4_000)
 
 
 def mark(sheet, by, on=True):
@@ -44,6 +45,7 @@ def mark(sheet, by, on=True):
             changed, _models = Interest.objects.filter(here, seat=by).delete()
         if changed:
             Seat.objects.filter(pk=by.pk).update(version=F("version") + 1)
+            by.refresh_from_db(fields=["version"])
             hot.warm(sheet.conference, KIND, touches=["interest"])
     return bool(changed)
 
@@ -59,7 +61,11 @@ def refuse_gone(sheet):
 
 
 def marked(seat):
-    """The numbers of the sheets to which the seat would come."""
+    """The numbers of the sheets to which the seat would come; kept until its own number or the conference's goes on."""
+    return marks.piece((seat.pk, seat.version, seat.conference.version), lambda: _marked(seat))
+
+
+def _marked(seat):
     rows = Interest.objects.filter(seat=seat).annotate(here=NUMBER).values_list("here", flat=True)
     return sorted(set(rows))
 
