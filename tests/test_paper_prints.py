@@ -107,7 +107,9 @@ def test_a_door_sheet_for_each_room_and_day(world):
     linde = found.pages[2]
     for words in ("Linde", "Friday, 12. June", "10:00", "Wer kocht?", "Ben", "Lunch"):
         assert words in linde
-    assert found.codes(3)[0][1] >= 25
+    [(leads, wide)] = found.codes(3)
+    assert leads == AT + world.url(f"here/{world.linde.pk}/")
+    assert wide >= 25
     assert "closed" in found.pages[4]
     assert "Saturday, 13. June" in found.pages[3]
     assert tomorrow.name not in linde

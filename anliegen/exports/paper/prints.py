@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from anliegen.collect import paper_code
 from anliegen.exports.paper import glyphs
@@ -73,7 +74,7 @@ def written(conference, sheets, size, at):
         "context": _("In which context?"),
         "leads": _("QR code: sheet"),
         "more": _("Continued:"),
-        "missing": _("□ stands for a letter that this print doesn't know."),
+        "missing": missing(),
     }
     places = picture.read(conference).places()
     made.data["sheets"] = [
@@ -122,8 +123,8 @@ def rooms(conference, chosen, at):
         "time": _("Time"),
         "number": _("Number"),
         "title": _("What is it about?"),
-        "scan": _("The wall changes during the day. Scan for how it is now."),
-        "leads": _("QR code: wall, from room"),
+        "scan": _("Scan this when you come in: you are here, and see what runs now."),
+        "leads": _("QR code: be here, in"),
     }
     wall = picture.read(conference)
     days = {}
@@ -135,7 +136,7 @@ def rooms(conference, chosen, at):
             "about": " · ".join(filter(None, [room.location, _seats(room)])),
             "day": date_format(day, "l, j. F"),
             "slots": [_of_room(wall, slot, room) for slot in slots],
-            "qr": made.link(at(f"/c/{conference.slug}/wall/")),
+            "qr": made.link(at(f"/c/{conference.slug}/here/{room.pk}/")),
         }
         for room in chosen
         for day, slots in days.items()
@@ -175,7 +176,8 @@ def named(sheet, most=0):
     return " · ".join(shown)
 
 
-def missing(data):
+def missing():
+    """What explains the box that stands for a letter without a font."""
     return _("□ stands for a letter that this print doesn't know.")
 
 
@@ -194,7 +196,7 @@ def _when(slot):
 
 
 def _seats(room):
-    return _("%(n)s seats") % {"n": room.capacity} if room.capacity else ""
+    return ngettext("%(n)s seat", "%(n)s seats", room.capacity) % {"n": room.capacity} if room.capacity else ""
 
 
 def _of_room(wall, slot, room):

@@ -5,7 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from anliegen.exports.paper import geometry
-from anliegen.exports.paper.prints import Print, about, missing, named
+from anliegen.exports.paper.prints import Print, about, named
 from anliegen.wall import picture
 
 
@@ -30,14 +30,13 @@ def wall(conference, at, paper="a3", pages=0):
         "parked": [_sheet(sheet) for sheet in seen.parked],
         "words": {
             "closed": _("closed"),
-            "glue": _("Glue the next page on this strip"),
+            "glue": _("Cut at the marks, then glue it onto the strip of the next page"),
             "part": _("Page %(one)s of %(all)s"),
             "parked": _("Has no place yet"),
             "time": _("Time"),
             "room": _("Room"),
         },
     }
-    data["words"]["missing"] = missing(data)
     return Print("wall", data, conference.language)
 
 
