@@ -30,7 +30,7 @@ def test_ben_parks_his_sheet(world, sheet):
 def test_a_parked_sheet_stands_in_the_parking_of_every_page(world, sheet):
     Phone(world.ada).sends("wall/park", anliegen=1)
     assert '<li id="parked-1"' in plain(Phone(world.cleo).get(world.url("wall/")))
-    assert "Ada parked #1, it was in Linde 10:00." in plain(Phone(world.ben).get(world.url()))
+    assert "now in the parking, was Linde 10:00" in plain(Phone(world.ben).get(world.url()))
 
 
 def test_parking_twice_is_refused(world, sheet):
