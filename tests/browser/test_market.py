@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_access import faults
+
 pytestmark = pytest.mark.browser
 SECOND = 1_000  # as promised; what takes several steps gets some of them
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
@@ -298,3 +300,30 @@ def test_without_scripts_the_market_works_by_plain_forms(cast, sit):
     ben.get_by_role("link", name="Choose a cell").click()
     ada.get_by_role("button", name="End").click()
     expect(ada.locator(".said")).to_contain_text("The turn of #3 is over.")
+
+
+@pytest.mark.parametrize(("scheme", "language"), [("light", "de"), ("dark", "en")])
+def test_nobody_is_kept_out(cast, sit, desk, scheme, language):
+    """Names, contrast, size, width: the market's pages in what the eye and a thumb need."""
+    line_up(desk, 1, 2, 3)
+    desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    wrong = list(faults(desk, []))
+    focus(desk)
+    desk.keyboard.press("r")
+    expect(desk.locator("#presenter .presents")).to_be_visible()
+    desk.keyboard.press("q")
+    wrong += faults(desk, [])
+    small = {**PHONE, "width": 360, "height": 740, "color_scheme": scheme, "reduced_motion": "reduce"}
+    for name, path in (
+        ("ben", ""),
+        ("cleo", "market/"),
+        ("hal", "market/"),
+        ("ada", "market/"),
+        ("ben", "anliegen/3/"),
+    ):
+        page = sit(name, path, **small)
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+        page.reload()
+        expect(page.locator("main")).to_be_visible()
+        wrong += [f"{name} {path}: {each}" for each in faults(page, [])]
+    assert not wrong, "\n".join(wrong)
