@@ -47,6 +47,7 @@ def round_(request, seat):
     context = {
         "here": "round",
         "round": found,
+        "cards": [rounds.card(sheet) for sheet in found.sheets],
         "listed": listed,
         "mine": rounds.my_list(seat) if listed else [],
         "later": ",".join(map(str, later)),

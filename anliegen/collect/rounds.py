@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from anliegen.collect import interests
-from anliegen.models import Anliegen, Placement
+from anliegen.models import Placement
+from conference.live.kept import Kept
 
 AT_ONCE = 24  # sheets that a page holds; it asks for more when they run out
 MOST = 2400  # numbers that fit into a cookie
+
+cards = Kept(5_000)
 
 
 @dataclass
@@ -55,6 +60,17 @@ def shuffled(seat, number):
     return hashlib.blake2s(f"{seat.pk} {number}".encode(), digest_size=8).digest()
 
 
+def card(sheet):
+    """Draw a sheet as the round shows it: the same for everybody."""
+    places = [(place.room.name, place.slot.starts_at) for place in sheet.places]
+    shows = (sheet.pk, sheet.version, sheet.conference.slug, places, get_language())
+    return cards.piece(repr(shows), lambda: _draw(sheet))
+
+
+def _draw(sheet):
+    return render_to_string("collect/_card.html", {"sheet": sheet, "conference": sheet.conference})
+
+
 def my_list(seat):
     """The sheets that the seat marked, in the order of the day; those without a place last."""
     sheets = [each for each in _with_places(seat.conference, interests.marked(seat)) if not each.withdrawn_at]
@@ -64,8 +80,9 @@ def my_list(seat):
 
 def _with_places(conference, numbers):
     places = Placement.objects.select_related("slot", "room")
-    sheets = Anliegen.objects.filter(conference=conference, number__in=numbers)
-    return sheets.prefetch_related("conveners", Prefetch("placements", places, to_attr="places"))
+    return conference.anliegen.filter(number__in=numbers).prefetch_related(
+        "conveners", Prefetch("placements", places, to_attr="places")
+    )
 
 
 def remember(seat, passed):

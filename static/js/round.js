@@ -16,7 +16,6 @@ const front = () => deck.firstElementChild;
 
 function show() {
   const total = Number(deck.dataset.total), card = front();
-  for (const each of deck.children) each.hidden = each !== card;
   back.hidden = !done.length;
   if (!card) return;
   form.elements.anliegen.value = card.dataset.anliegen;

@@ -10,9 +10,10 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from statistics import median
 
-from tests.bench.__main__ import machine
+from tests.bench.__main__ import database, machine, two
 from tests.bench.people import Browser, Day
 from tests.bench.servers import ours
 from tests.bench.variants import Variant, percentile
@@ -47,7 +48,9 @@ class Person:
 
 def main():
     options = arguments()
-    with ours() as server:
+    with ExitStack() as stack:
+        url = options.postgres and stack.enter_context(database(options.postgres))
+        server = stack.enter_context(two(url, options) if url else ours())
         day = Day(server.port, server.demo(**HALL))
         variant = Variant(server, day.socket, day.change, options.sockets)
         for verb in ("write", "pin"):
@@ -71,6 +74,10 @@ def arguments():
     parser.add_argument("--marks", type=int, default=10)
     parser.add_argument("--seconds", type=int, default=180)
     parser.add_argument("--sockets", type=int, default=700)
+    parser.add_argument(
+        "--postgres", metavar="URL", help="two processes instead of one; a database is made and dropped"
+    )
+    parser.add_argument("--redis", metavar="URL")
     return parser.parse_args()
 
 
