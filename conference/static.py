@@ -15,8 +15,9 @@ class Fingerprinted(CompressedManifestStaticFilesStorage):
 
     # Imports of our own modules get their fingerprints too; Django's way for this stumbles over comments of others.
     imports = (r"""(?P<matched>from\s+["'](?P<url>\./[^"']+)["'])""", 'from "%(url)s"')
+    bare = (r"""(?P<matched>import\s+["'](?P<url>\./[^"']+)["'])""", 'import "%(url)s"')
     later = (r"""(?P<matched>import\(["'](?P<url>\./[^"']+)["']\))""", 'import("%(url)s")')
-    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (imports, later)))
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", (imports, bare, later)))
 
     def stored_name(self, name):
         try:

@@ -24,4 +24,9 @@ export function fly(regions, put) {
   return flight.updateCallbackDone;
 }
 
-const sheets = (number) => [...document.querySelectorAll(`:is(.cell, .parked)[data-anliegen="${number}"] > .sheet`)];
+// Where a sheet can be seen on the wall; in a hall that sees the stage of the market alone, there.
+function sheets(number) {
+  const seen = (places) => [...document.querySelectorAll(`:is(${places})[data-anliegen="${number}"] > .sheet`)].filter((each) => each.checkVisibility());
+  const hung = seen(".cell, .parked");
+  return hung.length ? hung : seen(".presents");
+}
