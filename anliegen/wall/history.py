@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from anliegen.wall.undo import standing
 from conference.live import hot
 
+SHOWS = [f"display.{verb}" for verb in ("shown", "followed", "blanked", "lit", "adjusted")]
 SHOWN = 200
 
 
@@ -101,6 +102,10 @@ def _sentences():
         "conference.phase": _("%(who)s changed the phase."),
         "notice.posted": _("%(who)s announced something."),
         "notice.taken-down": _("%(who)s took an announcement down."),
+        "display.added": _("%(who)s added a display."),
+        "display.removed": _("%(who)s removed a display."),
+        "display.renamed": _("%(who)s gave a display another name."),
+        **dict.fromkeys(SHOWS, _("%(who)s changed what a display shows.")),
         "seat.renamed": _("%(who)s goes by another name now."),
         "seat.promoted": _("%(who)s has come to help."),
         "seat.assigned": _("%(who)s gave somebody another role."),
