@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests import test_matrix as matrix
+from tests import matrix
+from tests.matrix import house
 from tests.test_bad_input import BAD_TITLES, GOOD_TITLES, VALUES
 from tests.world import Phone
 
@@ -48,7 +49,7 @@ def test_no_form_makes_the_server_stumble(matrix_world, name):
     @settings(max_examples=15, suppress_health_check=list(HealthCheck))
     @given(form=st.one_of(mended.map(lambda wrong: taken | wrong), st.dictionaries(fields, texts)), htmx=st.booleans())
     def send(form, htmx):
-        at = matrix.address(matrix_world, name, row[1])
+        at = house.address(matrix_world, name, row[1])
         phone = Phone(matrix_world.olga, organiser=matrix_world.organiser, raise_request_exception=False)
         answer = phone.submit(at, form, headers={"HX-Request": "true"} if htmx else {})
         assert answer.status_code < 500, form
@@ -61,7 +62,7 @@ def matrix_world(world):
     from conference.entrance import organisers
     from conference.models import Organiser
 
-    world = matrix.furnished(world)
+    world = house.furnished(world)
     world.organiser = Organiser.objects.create(key="claimed")
     organisers.claim("claimed")
     return world

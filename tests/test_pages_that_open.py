@@ -5,7 +5,8 @@ import re
 import pytest
 
 from conference.pages import opens, page_at
-from tests import test_matrix
+from tests import matrix
+from tests.matrix import house
 from tests.world import Phone
 
 
@@ -62,10 +63,10 @@ def test_after_a_second_try_the_form_leads_back_to_its_page(world):
 
 
 def test_what_opens_is_what_the_matrix_says(world):
-    world = test_matrix.furnished(world)
-    for name, where, statuses in test_matrix.pages():
-        address = test_matrix.address(world, name, where)
-        assert opens(address) == (statuses != test_matrix.NO_SUCH_WAY), address
+    world = house.furnished(world)
+    for name, where, statuses in matrix.pages():
+        address = house.address(world, name, where)
+        assert opens(address) == (statuses != statuses.NO_SUCH_WAY), address
         assert opens(page_at(address))
 
 

@@ -1,11 +1,6 @@
-"""The rows of the matrix (test_matrix.py) that are about doors: their signs, and who is in a room."""
+"""The rows of the matrix that are about doors: their signs, and who is in a room."""
 
-#                  nobody display cleo ben  hal  ada  olga inst dora
-EVERYBODY = "         200   200   200  200  200  200  200  200  200"
-SEATED = "            403   403   200  200  200  200  200  403  403"
-DO_SEATED = "         403   403   302  302  302  302  302  403  403"
-HELPERS = "           403   403   403  403  200  200  200  403  403"
-NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
+from tests.matrix.statuses import DO_SEATED, EVERYBODY, HELPERS, NO_SUCH_WAY, SEATED
 
 
 def of_door(world):

@@ -1,4 +1,4 @@
-"""The rows of the matrix (test_matrix.py) that are about displays."""
+"""The rows of the matrix that are about displays."""
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -6,13 +6,10 @@ from django.core.files.storage import default_storage
 from anliegen.display import showing
 from anliegen.models import Display
 from conference.entrance import seats
+from tests.matrix.statuses import DO_FACILITATORS, EVERYBODY, FACILITATORS, NO_SUCH_WAY
 
 #                  nobody display cleo ben  hal  ada  olga inst dora
-EVERYBODY = "         200   200   200  200  200  200  200  200  200"
-FACILITATORS = "      403   403   403  403  403  200  200  403  403"
-DO_FACILITATORS = "   403   403   403  403  403  302  302  403  403"
 SENT_NOTHING = "      403   403   403  403  403  422  422  403  403"
-NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
 
 PICTURE = "displays/of-the-matrix.jpeg"
 VERBS = {"show": {"shows": "now"}, "follow": {}, "blank": {"on": "on"}, "text": {"text": "Soup"}, "hang": {}}

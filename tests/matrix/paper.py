@@ -1,9 +1,6 @@
-"""The rows of the matrix (test_matrix.py) that are about paper: prints, and the entry of what was written by hand."""
+"""The rows of the matrix that are about paper: prints, and the entry of what was written by hand."""
 
-#                  nobody display cleo ben  hal  ada  olga inst dora
-HELPERS = "           403   403   403  403  200  200  200  403  403"
-DO_HELPERS = "        403   403   403  403  302  302  302  403  403"
-NO_SUCH_WAY = "       405   405   405  405  405  405  405  405  405"
+from tests.matrix.statuses import DO_HELPERS, HELPERS, NO_SUCH_WAY
 
 PRINTS = ["paper", "rooms_pdf", "poster_pdf", "tents_pdf", "sheets_pdf", "wall_pdf", "blank_pdf"]
 
