@@ -1,4 +1,4 @@
-"""Who may what: every address with every seat, and the status it answers with. A new address gets its rows in tests/matrix.
+"""Who may what: every address with every seat, and the status it answers with. The rows stand in tests/matrix.
 
 Whoever is refused changes nothing and reads nothing. An organiser of this installation has no seat, and no more rights
 in a conference than anybody outside; Dora organises another one.
