@@ -9,6 +9,7 @@ from anliegen.day import follows, told
 from anliegen.models import Interest
 from anliegen.wall import merging, moves, picture, undo
 from conference.entrance import seats
+from conference.models import Seat
 from conference.setup import rooms
 from tests.world import Phone, plain
 
@@ -189,9 +190,9 @@ def test_to_tell_costs_the_same_for_one_and_three_and_many(world, sheet, django_
         moves.pin(each, *cell, by=world.ben)
         moves.park(each, by=world.ada)
         if at in (0, 2, 5):
-            seat = world.conference.seats.get(pk=world.ben.pk)
+            seat = Seat.objects.select_related("conference").get(pk=world.ben.pk)
             wall, mine = picture.read(seat.conference), follows.of(seat)
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(3):
                 assert len(told.changes(seat, mine, wall)) == at + 1
 
 

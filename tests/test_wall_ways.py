@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from anliegen.wall import moves, picture, undo, ways
-from conference.live import regions
+from conference.live import kept, regions
 from conference.models import Event
 from tests.world import Phone, plain, region
 
@@ -31,6 +31,7 @@ def later(world, minutes):
     """So many minutes pass."""
     for event in Event.objects.filter(conference=world.conference):
         Event.objects.filter(pk=event.pk).update(at=event.at - timedelta(minutes=minutes))
+    kept.forget()  # else nobody changes what has happened
 
 
 def test_old_and_new_place_say_so(world, sheet):
@@ -94,11 +95,13 @@ def test_the_kept_wall_and_the_pushed_cells_agree(world, sheet):
     assert all(cell in picture.whole(world.conference)["wall"] for cell in row)
 
 
-def test_to_look_back_costs_one_query(world, sheet, django_assert_num_queries):
+def test_to_look_back_costs_one_query_after_a_change(world, sheet, django_assert_num_queries):
     for place in [(world.first, world.aula), (world.second, world.aula), (world.third, world.birke)]:
         moves.move(sheet, *place, by=world.ada)
         world.conference.refresh_from_db()
         with django_assert_num_queries(1):
+            assert ways.lately(world.conference)
+        with django_assert_num_queries(0):
             assert ways.lately(world.conference)
 
 

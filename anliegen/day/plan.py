@@ -6,24 +6,16 @@ An entry keeps its UID wherever its sheet hangs; its SEQUENCE is the number of t
 import uuid
 from datetime import UTC, date, timedelta
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
-from anliegen.wall import ways
+from anliegen.wall import past
 from conference.entrance import seats
 
 OFTEN = timedelta(minutes=10)  # how often a calendar may ask
-SAYS = [
-    "anliegen.written",
-    "anliegen.edited",
-    "slot.added",
-    "slot.edited",
-    "slot.postponed",
-    "room.added",
-    "room.edited",
-]
 
 
 def renew(seat):
@@ -89,14 +81,11 @@ def _entry(wall, slot, name, latest, *what):
 
 def _latest(conference):
     """When each sheet, slot and room was changed last: ("sheet", number) → (number of the event, moment)."""
-    latest = {}
-    events = conference.events.filter(kind__startswith="wall.") | conference.events.filter(kind__in=SAYS)
-    for event in events:
-        changed = [("sheet", number) for number in ways.steps(event)]
-        changed += [(each, event.facts[each]) for each in ("slot", "room") if isinstance(event.facts.get(each), int)]
-        if event.kind.startswith("anliegen."):
-            changed.append(("sheet", event.facts["anliegen"]))
-        latest |= dict.fromkeys(changed, (event.number, event.at))
+    latest = {("sheet", number): (steps[-1].number, steps[-1].at) for number, steps in past.of(conference).of.items()}
+    frame = conference.events.filter(Q(kind__startswith="slot.") | Q(kind__startswith="room."))
+    for number, at, facts in frame.order_by("number").values_list("number", "at", "facts"):
+        for name in ("slot", "room"):
+            latest[name, facts.get(name)] = number, at
     return latest
 
 

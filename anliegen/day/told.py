@@ -6,27 +6,26 @@ what was taken back again is none.
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F
 
 from anliegen.day import words
 from anliegen.models import Anliegen
-from anliegen.wall import ways
-from conference.models import Event, Seat
+from anliegen.wall import past, ways
+from anliegen.wall.past import Step
+from conference.models import Seat
 
-OF_ONE = ["wall.pinned", "wall.moved", "wall.parked", "wall.continued", "wall.swapped"]
-BESIDE = ["wall.fixed", "wall.loosened", "wall.closed", "wall.opened"]
 ENDS, BEGINS = ["anliegen.withdrawn", "anliegen.hidden"], ["anliegen.brought-back", "anliegen.shown"]
 MERGES = ["merge.merged", "merge.split"]
-MOST = 400  # events that are looked through
 
 
 @dataclass
 class Change:
-    """One thing to tell, about one sheet."""
+    """One thing to tell, about one sheet; `who` did it last, empty for somebody who is no longer here."""
 
     sheet: Anliegen
     sentence: str
-    event: Event
+    step: Step
+    who: str = ""
 
 
 class News(ways.Way):
@@ -34,13 +33,15 @@ class News(ways.Way):
 
     ended, merged = None, None
 
-    def hear(self, event):
-        self.event = event
-        if event.kind in MERGES:
-            self.merged = None if self.merged and self.merged.kind != event.kind else event
+    def hear(self, step):
+        if step.gone or step.come:
+            self.go(step)
+        elif step.kind in MERGES:
+            self.merged = None if self.merged and self.merged.kind != step.kind else step
         else:
-            opposite = self.ended and (self.ended.kind in ENDS) != (event.kind in ENDS)
-            self.ended = None if opposite else event
+            opposite = self.ended and (self.ended.kind in ENDS) != (step.kind in ENDS)
+            self.ended = None if opposite else step
+        self.last = step
 
     def __bool__(self):
         return bool(self.was or self.come or self.ended or self.merged)
@@ -48,63 +49,56 @@ class News(ways.Way):
 
 def tells(event):
     """Return the numbers of the sheets about which an event may have something to tell."""
-    if event.kind.startswith("wall."):
-        return set() if event.kind in BESIDE else set(ways.steps(event))
     if event.kind in ENDS + BEGINS + MERGES:
-        return {event.facts.get("anliegen"), event.facts.get("other")} - {None}
-    return set()
+        return past.named(event.kind, event.facts)
+    return set(past.moved(event.facts))
 
 
 def changes(seat, follows, wall):
     """Return what the seat has not read yet, the oldest first."""
-    news = _worth(seat, follows, _news(seat, follows)) if follows.all else {}
-    sheets = {each.number: each for each in seat.conference.anliegen.filter(number__in=list(news))} if news else {}
-    told = [Change(sheets[each.number], words.of(each, wall), each.event) for each in news.values()]
-    return sorted(told, key=lambda each: (each.event.number, each.sheet.number))
+    history = past.of(seat.conference) if follows.all else None
+    heard = {number: _news(seat, follows, number, history) for number in follows.all}
+    news = {number: each for number, each in heard.items() if each}
+    if not news:
+        return []
+    sheets = {each.number: each for each in seat.conference.anliegen.filter(number__in=list(news))}
+    names = dict(Seat.objects.filter(pk__in={each.last.by for each in news.values()}).values_list("pk", "name"))
+    told = [
+        Change(sheets[number], words.of(each, wall), each.last, names.get(each.last.by, ""))
+        for number, each in news.items()
+    ]
+    return sorted(told, key=lambda each: (each.step.number, each.sheet.number))
 
 
 def read(seat, number):
     """Note that the seat has read what it was told, up to that event; it counts on all its devices."""
     to = min(number, seat.conference.version)
-    Seat.objects.filter(pk=seat.pk, read_to__lt=to).update(read_to=to, version=seat.version + 1)
+    Seat.objects.filter(pk=seat.pk, read_to__lt=to).update(read_to=to, version=F("version") + 1)
 
 
-def _news(seat, follows):
-    """Number → what others did to that sheet since the seat read, or did something to it itself."""
-    news = {}
-    for event in _events(seat, list(follows.all)):
-        moved = ways.steps(event)
-        for number in tells(event) & follows.all:
-            if number not in follows.own and event.at < follows.marked[number]:
-                continue
-            took_in = event.kind in MERGES and number == event.facts.get("anliegen")
-            if event.by_id == seat.pk or took_in and number in follows.through:
-                news.pop(number, None)  # from here on they know, or it begins to concern them
-                continue
-            if took_in and event.facts.get("other") in follows.all:
-                continue  # that is told with the other
-            told = news.setdefault(number, News(number))
-            told.go(event, *moved[number]) if number in moved else told.hear(event)
-    return {number: told for number, told in news.items() if told}
+def _news(seat, follows, number, history):
+    """What others did to that sheet since the seat read, or did something to it itself; None if that is no news."""
+    news, since = News(number), seat.created_at
+    if number not in follows.own:
+        since = max(since, follows.marked[number])
+    for step in history.of.get(number, []):
+        if step.number <= seat.read_to or step.at < since or not _tells(step):
+            continue
+        took_in = step.kind in MERGES and number == step.facts.get("anliegen")
+        if step.by == seat.pk or took_in and number in follows.through:
+            news = News(number)  # from here on they know, or it begins to concern them
+        elif not (took_in and step.facts.get("other") in follows.all):  # else it is told with the other
+            news.hear(step)
+    return news if news and (number in follows.own or not _is_first(news, seat, history)) else None
 
 
-def _events(seat, numbers):
-    about = Q(facts__anliegen__in=numbers) | Q(facts__other__in=numbers)
-    of_one = about & Q(kind__in=OF_ONE + ENDS + BEGINS + MERGES)
-    of_many = Q(kind__startswith="wall.") & ~Q(kind__in=OF_ONE + BESIDE)
-    since = {"number__gt": seat.read_to, "at__gte": seat.created_at}
-    events = seat.conference.events.filter(of_one | of_many, **since).select_related("by").order_by("-number")
-    return reversed(events[:MOST])
+def _tells(step):
+    return step.gone or step.come or step.kind in ENDS + BEGINS + MERGES
 
 
-def _worth(seat, follows, news):
-    """Leave out what is no change to who only marked it: that a sheet found its first place."""
-    first = {each.number for each in news.values() if each.come and not (each.was or each.ended or each.merged)}
-    first -= follows.own | {each.number for each in news.values() if each.event.kind == "wall.continued"}
-    if first:
-        left = seat.conference.events.filter(number__lte=seat.read_to, kind__startswith="wall.").exclude(
-            kind__in=BESIDE
-        )
-        for event in left.exclude(kind="wall.pinned"):
-            first -= {number for number, (gone, _come) in ways.steps(event).items() if gone}
-    return {number: each for number, each in news.items() if number not in first}
+def _is_first(news, seat, history):
+    """Whether a sheet just found its first place: no change to who only marked it."""
+    if not news.come or news.was or news.ended or news.merged or news.last.kind == "wall.continued":
+        return False
+    before = (step for step in history.of[news.number] if step.number <= seat.read_to)
+    return not any(step.gone for step in before)

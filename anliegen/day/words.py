@@ -17,7 +17,7 @@ def of(news, wall):
     if news.was and news.come:
         return _moved(news, wall)
     if news.come:
-        also = news.event.kind == "wall.continued"
+        also = news.last.kind == "wall.continued"
         say = _("goes on in %(new)s as well") if also else _("now has a place: %(new)s")
         return say % {"new": _places(wall, news.come)}
     say = _("no longer in %(old)s") if here else _("now in the parking, was %(old)s")

@@ -11,64 +11,48 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from anliegen.wall.facts import Delta
+from anliegen.wall import past
+from anliegen.wall.past import Step
 
 LATELY = timedelta(minutes=15)  # so long the wall says where a sheet was
-MOST = 100  # changes that are looked through for it: a market has hundreds in that time, and nobody is lost in one
+MOST = 60  # steps that are looked through for it: a market has hundreds, and there nobody is lost
 
 
 @dataclass
 class Way:
-    """What became of one sheet's cells, (slot id, room id) each; the event that brought it there last."""
+    """What became of one sheet's cells, (slot id, room id) each; the step that brought it there last."""
 
     number: int
     gone: list = field(default_factory=list)
     come: list = field(default_factory=list)
     first: list = field(default_factory=list)
-    event: object = None
+    last: Step | None = None
 
     @property
     def was(self):
         """The cells where people may look for it: the first old ones, or for a sheet that hung nowhere its first."""
         return self.gone or [cell for cell in self.first if cell not in self.come]
 
-    def go(self, event, gone, come):
+    def go(self, step):
         """Add one more step to it."""
-        if not self.event and not gone:
-            self.first = list(come)
-        for there, taken, put in ((gone, self.come, self.gone), (come, self.gone, self.come)):
+        if not self.last and not step.gone:
+            self.first = list(step.come)
+        for there, taken, put in ((step.gone, self.come, self.gone), (step.come, self.gone, self.come)):
             for cell in there:
                 taken.remove(cell) if cell in taken else put.append(cell)
-        self.event = event
+        self.last = step
 
     def __bool__(self):
         return bool(self.was or self.come)
 
 
-def steps(event):
-    """What an event did: number of a sheet → the cells that it left, the cells that it came to."""
-    delta, found = Delta.of(event), {}
-    for side, facts in enumerate((delta.gone, delta.come)):
-        for kind, *what in facts:
-            if kind == "placed":
-                found.setdefault(what[0], ([], []))[side].append(tuple(what[1:]))
-    return found
-
-
-def of(events):
-    """Return number → way for the sheets that these events, oldest first, brought elsewhere."""
-    ways = {}
-    for event in events:
-        for number, (gone, come) in steps(event).items():
-            ways.setdefault(number, Way(number)).go(event, gone, come)
-    return {number: way for number, way in ways.items() if way}
-
-
 def lately(conference):
-    """Return the ways of the last minutes."""
-    since = {"number__gt": conference.version - MOST, "at__gt": timezone.now() - LATELY}
-    events = conference.events.filter(kind__startswith="wall.", **since)
-    return of(events.values_list("number", "at", "facts", named=True))
+    """Return number → way of the sheets that moved in the last minutes."""
+    since, ways = timezone.now() - LATELY, {}
+    for step in past.of(conference).steps[-MOST:]:
+        if step.at > since and (step.gone or step.come):
+            ways.setdefault(step.sheet, Way(step.sheet)).go(step)
+    return {number: way for number, way in ways.items() if way}
 
 
 class Marks:
@@ -80,7 +64,7 @@ class Marks:
     def __init__(self, conference):
         self.came, self.left, self.ways = {}, {}, lately(conference)
         for way in self.ways.values():
-            at = int(way.event.at.timestamp())
+            at = int(way.last.at.timestamp())
             self.came |= dict.fromkeys(way.come if way.was else [], (way.number, tuple(way.was), at))
             self.left |= dict.fromkeys(way.was, (way.number, tuple(way.come), at))
 
@@ -91,7 +75,7 @@ class Marks:
         """When that sheet moved and where it was, for its own page; None if it didn't."""
         way = self.ways.get(number)
         gone = ", ".join(place(each, rooms, slots) for each in way.was) if way else ""
-        return gone and (int(way.event.at.timestamp()), _("was %(old)s") % {"old": gone})
+        return gone and (int(way.last.at.timestamp()), _("was %(old)s") % {"old": gone})
 
     def cells(self, here):
         """Those cells, and all that their marks speak of."""
