@@ -10,7 +10,7 @@ from anliegen.collect import interests, rounds, sheets
 from anliegen.models import Interest
 from anliegen.wall import moves
 from conference.entrance import seats
-from conference.models import Seat
+from conference.models import Conference, Seat, Seen
 from tests.world import Phone, plain
 
 
@@ -132,6 +132,19 @@ def test_quiet_sheets_come_in_the_first_half(world):
         assert set(order[:3]) == {4, 5, 6}
         firsts.add(order[0])
     assert len(firsts) > 1
+
+
+def test_the_order_tells_nothing_that_is_not_told(world):
+    numbers = [1, 2, 3, 4, 5, 6]
+    Conference.objects.filter(pk=world.conference.pk).update(interest_seen=Seen.FACILITATORS)
+    before = rounds.ordered(fresh(world.hal), numbers)
+    crowd = [seats.join(world.conference, f"Person {at}") for at in range(12)]
+    loud = [world.conference.anliegen.get(number=number) for number in before[:3]]
+    Interest.objects.bulk_create(Interest(anliegen=sheet, seat=seat) for sheet in loud for seat in crowd)
+    world.writes(world.ben)
+    assert rounds.ordered(fresh(world.hal), numbers) == before
+    Conference.objects.filter(pk=world.conference.pk).update(interest_seen=Seen.ALL)
+    assert set(rounds.ordered(fresh(world.hal), numbers)[3:]) == set(before[:3])
 
 
 def test_a_page_holds_some_and_gives_more_as_they_are_answered(world, cleo, monkeypatch):

@@ -51,7 +51,7 @@ def deck(seat, passed=(), later=()):
 
 def ordered(seat, numbers):
     """Return the numbers in this seat's order."""
-    counts = interests.count(seat.conference)
+    counts = interests.counts_for(seat)  # whom they are not told shall not read them from the order
     usual = median(counts.get(number, 0) for number in numbers) if numbers else 0
     return sorted(numbers, key=lambda number: (counts.get(number, 0) > usual, shuffled(seat, number)))
 
