@@ -141,6 +141,14 @@ def test_two_who_press_at_once_call_one(line):
     assert "Olga has just called #1." in refusal(Phone(line.ada).taps("market/skip", seen=seen))
 
 
+def test_a_double_click_calls_one(line):
+    line.conference.refresh_from_db()
+    seen = line.conference.version
+    Phone(line.ada).taps("market/call", seen=seen)
+    assert "You have just done that." in refusal(Phone(line.ada).taps("market/call", seen=seen))
+    assert presenting(line) == 1
+
+
 def test_who_is_not_there_is_skipped_and_the_next_one_comes(line):
     queue.call(line.conference, by=line.ada)
     said = plain(Phone(line.ada).taps("market/skip"))

@@ -244,7 +244,9 @@ def _refuse_overtaken(log, seen):
     if not event:
         return
     names = {"name": event.by.name if event.by else _("The organiser"), "number": event.facts["anliegen"]}
-    if event.kind == "market.ended":
+    if log.by and event.by_id == log.by.pk:
+        sentence = _("You have just done that. Look who presents now.")
+    elif event.kind == "market.ended":
         sentence = _("%(name)s has just ended the turn of #%(number)s.")
     else:
         sentence = _("%(name)s has just called #%(number)s. Look who presents now.")

@@ -10,6 +10,7 @@ const board = document.getElementById("board");
 const queue = () => document.getElementById("queue");
 const form = () => document.getElementById("chosen");
 const chosen = () => form()?.elements.anliegen;
+let picked = null; // the number of the row that was chosen: a page that reads itself again keeps it
 
 /** Offers in the list whom the queue shows, and marks the row of the chosen one. */
 function mark() {
@@ -17,18 +18,17 @@ function mark() {
   if (!select) return;
   const rows = [...queue().children], numbers = rows.map((row) => row.dataset.anliegen);
   if (numbers.join() !== [...select.options].map((each) => each.value).join()) {
-    const before = select.value;
     select.replaceChildren(...rows.map((row) => new Option(row.querySelector("a").textContent.trim().replace(/\s+/g, " ").slice(0, 40), row.dataset.anliegen)));
-    if (numbers.includes(before)) select.value = before;
   }
+  if (numbers.includes(picked)) select.value = picked;
   for (const row of rows) {
     row.classList.toggle("selected", row.dataset.anliegen === select.value);
-    row.querySelector("a").toggleAttribute("aria-current", row.dataset.anliegen === select.value);
+    row.querySelector("a").ariaCurrent = row.dataset.anliegen === select.value ? "true" : null;
   }
 }
 
 function choose(row) {
-  chosen().value = row.dataset.anliegen;
+  picked = row.dataset.anliegen;
   mark();
 }
 
@@ -53,11 +53,11 @@ main.addEventListener("click", (event) => {
   if (link) take(link);
   if (link || (row && form())) event.preventDefault();
 });
-main.addEventListener("change", ({ target }) => { if (target === chosen()) mark(); });
+main.addEventListener("change", ({ target }) => { if (target === chosen()) { picked = target.value; mark(); } });
 
 // Letters work where the focus is on the market or the board: who dictates would call them by accident.
 addEventListener("keydown", (event) => {
-  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (!event.target.closest("[data-keys], #board")) return;
   const row = event.target.closest(".waits"), step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   if (row && step && form()) { event.preventDefault(); return walk(row, step); }
