@@ -20,6 +20,7 @@ pages = get_wsgi_application()
 from channels.routing import ProtocolTypeRouter
 from django.template.loader import render_to_string
 
+from conference.live import hot
 from conference.live.bridge import Bridge
 from conference.live.hub import hub
 from conference.live.socket import socket
@@ -64,7 +65,15 @@ async def say(send, status):
     await send({"type": "http.response.body", "body": page})
 
 
-application = ProtocolTypeRouter({"http": http, "websocket": socket})
+async def lifespan(scope, receive, send):
+    """Begin, and end: what was tapped in the last second is told before the process goes."""
+    while (await receive())["type"] != "lifespan.shutdown":
+        await send({"type": "lifespan.startup.complete"})
+    await asyncio.get_running_loop().run_in_executor(None, hot.taps.end)
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+application = ProtocolTypeRouter({"http": http, "websocket": socket, "lifespan": lifespan})
 
 # With thousands connected, a full garbage collection stops everybody for 0.4 s, and a storm of reconnects brought five.
 # Members leave hardly any circles behind (conference.live.protocol), so it can be rare.
