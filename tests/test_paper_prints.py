@@ -222,7 +222,13 @@ def test_nothing_to_print_yet_is_said(world):
     dora = Phone(world.dora)
     world.other.slot.delete()
     assert dora.get(f"/c/{world.other.conference.slug}/paper/rooms.pdf").status_code == 404
-    assert opened(dora.get(f"/c/{world.other.conference.slug}/export/wall.pdf")).text
+    assert opened(dora.get(f"/c/{world.other.conference.slug}/export/wall.pdf")).is_tagged
+    world.other.room.delete()
+    for name in ("export/wall", "export/sheets", "paper/tents", "paper/poster"):
+        assert opened(dora.get(f"/c/{world.other.conference.slug}/{name}.pdf")).is_tagged
+    world.other.sheet.delete()
+    assert opened(dora.get(f"/c/{world.other.conference.slug}/export/wall.pdf")).is_tagged
+    assert dora.get(f"/c/{world.other.conference.slug}/export/sheets.pdf").status_code == 404
 
 
 def test_a_print_costs_the_same_queries_however_many_sheets(world, django_assert_max_num_queries):

@@ -89,7 +89,7 @@ def _dictionary(language):
 def main():
     template, language = sys.argv[1:]
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
     given = json.load(sys.stdin)
     sys.stdout.buffer.write(pdf(template, given["data"], language, given["links"]))
 

@@ -32,20 +32,34 @@ class Layout:
         return self.across * self.down
 
 
-def best(paper, rooms, rounds, bands, pages=0, letters=60):
+def best(paper, rooms, kinds, pages=0, letters=60):
     """Return the layout with the largest type on so many pages; 0: on as few as make it readable.
 
-    `bands`: how many rows are common slots and days; `letters`: how long a title is.
+    `kinds` are those of the wall's rows in their order ("round" or else a band: a break, a day); `letters`: how long a
+    title is.
     """
     if pages:
-        return max(_layouts(paper, rooms, rounds, bands, pages, letters), key=lambda layout: layout.size)
+        return max(_layouts(paper, rooms, kinds, pages, letters), key=lambda layout: layout.size)
     tried = []
     for count in COUNTS:
-        tried += _layouts(paper, rooms, rounds, bands, count, letters)
+        tried += _layouts(paper, rooms, kinds, count, letters)
         found = max(tried, key=lambda layout: layout.size)
         if found.size >= READABLE:
             break
     return found
+
+
+def parts(many, size):
+    """Cut a list into parts of that size; an empty one is one part, too."""
+    return [many[at : at + size] for at in range(0, len(many), size)] or [[]]
+
+
+def row_parts(kinds, size):
+    """Cut rows where so many rounds are full, as (first, after last): a band goes with the round that it leads to."""
+    rounds = [at for at, kind in enumerate(kinds) if kind == "round"]
+    ends = [part[-1] + 1 for part in parts(rounds, size) if part]
+    ends = [*ends[:-1], len(kinds)]
+    return list(zip([0, *ends[:-1]], ends, strict=True))
 
 
 def furniture(paper):
@@ -54,30 +68,27 @@ def furniture(paper):
     return {"title": 13 * scale, "head": 11 * scale, "band": 6 * scale, "label": 23 * scale, "scale": scale}
 
 
-def _layouts(paper, rooms, rounds, bands, pages, letters):
+def _layouts(paper, rooms, kinds, pages, letters):
     short, long = PAPERS[paper]
     for wide, high in ((long, short), (short, long)):
         for turned in (False, True):
             for across in range(1, pages + 1):
                 down, rest = divmod(pages, across)
                 if not rest:
-                    yield _layout(paper, wide, high, turned, across, down, (rooms, rounds, bands), letters)
+                    yield _layout(paper, (wide, high), turned, (across, down), rooms, kinds, letters)
 
 
-def _layout(paper, wide, high, turned, across, down, counts, letters):
-    rooms, rounds, bands = counts
-    around = furniture(paper)
+def _layout(paper, page, turned, cuts, rooms, kinds, letters):
+    around, (across, down) = furniture(paper), cuts
+    rounds = kinds.count("round")
     columns, lines = (rounds, rooms) if turned else (rooms, rounds)
     columns, lines = ceil(max(1, columns) / across), ceil(max(1, lines) / down)
-    room_w, room_h = wide - 2 * MARGIN, high - 2 * MARGIN
-    room_h -= around["title"] + around["head"]
-    room_w -= around["label"] * (1.6 if turned else 1)
-    if turned:
-        room_w -= bands * around["band"] / across
-    else:
-        room_h -= bands * around["band"] if down == 1 else ceil(bands / down) * around["band"]
-    cell = (max(1.0, room_w / columns), max(1.0, room_h / lines))
-    return Layout(wide, high, turned, across, down, columns, lines, cell, _size(*cell, letters))
+    pieces = [kinds[start:end] for start, end in row_parts(kinds, columns if turned else lines)]
+    bands = max(len(piece) - piece.count("round") for piece in pieces)
+    wide = page[0] - 2 * MARGIN - around["label"] * (1.6 if turned else 1) - turned * bands * around["band"]
+    high = page[1] - 2 * MARGIN - around["title"] - around["head"] - (not turned) * bands * around["band"]
+    cell = (max(1.0, wide / columns), max(1.0, high / lines))
+    return Layout(*page, turned, across, down, columns, lines, cell, _size(*cell, letters))
 
 
 def _size(wide, high, letters):

@@ -1,5 +1,7 @@
 """The wall on paper: the same rooms, rounds and sheets, cut into pages where cells meet."""
 
+from itertools import product
+
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,9 +16,8 @@ def wall(conference, at, paper="a3", pages=0):
     seen = picture.read(conference)
     rows = _rows(seen)
     letters = sorted(len(each.anliegen.title) for each in seen.placed.values()) or [40]
-    bands = sum(row["kind"] != "round" for row in rows)
-    count = (len(seen.rooms), len(seen.rounds), bands)
-    layout = geometry.best(paper, *count, pages, letters=max(24, letters[len(letters) * 9 // 10]))
+    usual = max(24, letters[len(letters) * 9 // 10])
+    layout = geometry.best(paper, len(seen.rooms), [row["kind"] for row in rows], pages, letters=usual)
     data = {
         **about(conference),
         "title": _("The wall: %(name)s") % {"name": conference.name},
@@ -61,39 +62,24 @@ def _rows(seen):
 
 
 def _pages(seen, rows, layout):
-    rooms = seen.rooms
-    rounds = [row for row in rows if row["kind"] == "round"]
-    across, down = (rounds, rooms) if layout.turned else (rooms, rounds)
-    columns, lines = _parts(across, layout.columns), _parts(down, layout.lines)
-    number, every = 0, len(columns) * len(lines)
-    for at_line, some in enumerate(lines):
-        for at_column, those in enumerate(columns):
-            number += 1
-            shown_rooms, shown_rounds = (some, those) if layout.turned else (those, some)
-            yield {
-                "number": number,
-                "all": every,
-                "first_column": at_column == 0,
-                "first_line": at_line == 0,
-                "last_column": at_column == len(columns) - 1,
-                "last_line": at_line == len(lines) - 1,
-                "rooms": [{"name": room.name, "about": _seats(room)} for room in shown_rooms],
-                "rows": [_row(seen, row, shown_rooms) for row in _between(rows, shown_rounds, rounds)],
-                "cell": layout.cell,
-            }
-
-
-def _parts(many, size):
-    return [many[at : at + size] for at in range(0, len(many), size)] or [[]]
-
-
-def _between(rows, shown, rounds):
-    """The rows from the first shown round to the last, with the days and breaks before each; at the end those after."""
-    if not shown or len(shown) == len(rounds):
-        return rows
-    start = 0 if shown[0] is rounds[0] else rows.index(rounds[rounds.index(shown[0]) - 1]) + 1
-    end = len(rows) if shown[-1] is rounds[-1] else rows.index(shown[-1]) + 1
-    return rows[start:end]
+    """The pages from left to right, then down: which rooms and which rows each shows."""
+    cuts = geometry.row_parts([row["kind"] for row in rows], layout.columns if layout.turned else layout.lines)
+    times = [rows[start:end] for start, end in cuts]
+    places = geometry.parts(seen.rooms, layout.lines if layout.turned else layout.columns)
+    down, across = (places, times) if layout.turned else (times, places)
+    for number, (line, column) in enumerate(product(range(len(down)), range(len(across))), 1):
+        rooms, here = (down[line], across[column]) if layout.turned else (across[column], down[line])
+        yield {
+            "number": number,
+            "all": len(down) * len(across),
+            "first_column": column == 0,
+            "first_line": line == 0,
+            "last_column": column == len(across) - 1,
+            "last_line": line == len(down) - 1,
+            "rooms": [{"name": room.name, "about": room.location} for room in rooms],
+            "rows": [_row(seen, row, rooms) for row in here],
+            "cell": layout.cell,
+        }
 
 
 def _row(seen, row, rooms):
@@ -112,7 +98,3 @@ def _cell(seen, slot, room):
 
 def _sheet(sheet):
     return {"number": str(sheet.number), "title": sheet.title, "who": named(sheet, most=2)}
-
-
-def _seats(room):
-    return room.location
