@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from anliegen.day import presences
 from anliegen.models import Presence
+from anliegen.wall import moves
 from conference.entrance import seats
 from conference.live import hot
 from conference.live.hub import hub
@@ -196,6 +197,22 @@ def test_nobody_sees_who_is_where_but_of_those_who_agreed(world):
     assert "Ben" not in text
     Phone(world.cleo).sends("here/show")
     assert "Cleo" not in plain(Phone(world.hal).get(room))
+
+
+def test_a_sheet_says_who_is_there_of_those_who_agreed_while_it_runs(world):
+    sheet = world.writes(world.ben, "Soup")
+    moves.pin(sheet, world.first, world.linde, by=world.ada)
+    for seat in (world.cleo, world.hal):
+        presences.come(seat, world.linde)
+    presences.show(world.cleo, on=True)
+    page = world.url("anliegen/1/")
+    assert "Cleo" not in plain(Phone(world.ada).get(page))
+    move_day(world, 0)
+    text = plain(Phone(world.ada).get(page))
+    assert (
+        f'<p id="here-{world.linde.pk}" class="hint who-is-here" data-live>Here: <span dir="auto">Cleo</span></p>'
+        in text
+    )
 
 
 def test_who_is_taken_out_is_no_longer_counted(world):

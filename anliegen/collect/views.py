@@ -12,6 +12,7 @@ from django_ratelimit.core import is_ratelimited
 
 from anliegen.collect import interests, sheets
 from anliegen.collect.forms import AnliegenForm
+from anliegen.day import presences
 from anliegen.market import reads as market
 from anliegen.ownership import owns
 from anliegen.wall import hint_words, history, merges, moves, picture
@@ -76,7 +77,8 @@ def sheet(request, seat, number):
         and not found.hidden_why
         and not found.merged_into
         and (own or seat.may(Role.FACILITATOR)),
-        "places": wall.places().get(found.number, []),
+        "places": (places := wall.places().get(found.number, [])),
+        "who_is_here": presences.now_at(seat.conference, places),
         "was": wall.was(found.number),
         "fixed": found.placements.filter(fixed=True).exists(),
         "free": wall.free if may_move else [],

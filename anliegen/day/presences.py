@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -114,19 +114,33 @@ def of(seat):
 
 def heads(conference):
     """How many are in which room, by its id; empty rooms are left out."""
+    return {room: count for room, _seats, count in _counted(conference)}
+
+
+def _counted(conference):
     shows = ("heads", conference.pk, conference.version, _minute())
-    return kept.piece(shows, lambda: _heads(conference))
+    return kept.piece(shows, lambda: _count(conference))
 
 
-def _heads(conference):
-    rows = _open(conference).filter(room__conference=conference).values("room").annotate(heads=Count("pk"))
-    return dict(sorted(rows.values_list("room", "heads")))
+def _count(conference):
+    """Return (room, its seats, heads): one query where nobody is anywhere."""
+    open_ = Presence.objects.filter(until=None, room__conference=conference)
+    rows = _by_room(open_.filter(since__gt=timezone.now() - LONGEST))
+    if rows and min(oldest for *_row, oldest in rows) <= (over := begins(conference)):
+        rows = _by_room(open_.filter(since__gt=over))
+    return [row for *row, _oldest in rows]
+
+
+def _by_room(stays):
+    counts = stays.values("room").annotate(heads=Count("pk"), oldest=Min("since")).order_by("room")
+    return list(counts.values_list("room", "room__capacity", "heads", "oldest"))
 
 
 def region(conference):
     """Return the live region of all head-counts, the same for everybody: a script paints them where rooms are."""
-    counts = heads(conference)
-    seats = {room: seats for room, seats in conference.rooms.values_list("pk", "capacity") if seats and room in counts}
+    counted = _counted(conference)
+    counts = {room: count for room, _seats, count in counted}
+    seats = {room: seats for room, seats, _count in counted if seats}
     return render_to_string("day/_heads.html", {"counts": counts, "seats": seats})
 
 
@@ -154,6 +168,13 @@ def names(conference, rooms):
     """Return room id → the region of who is there, for pages that show these rooms."""
     drawn = named(conference, [f"here-{room}" for room in rooms])
     return {room: drawn[f"here-{room}"]() for room in rooms}
+
+
+def now_at(conference, places):
+    """Return the regions of who is there, for those of a sheet's places whose slot runs now."""
+    now = timezone.now()
+    rooms = [room.pk for slot, room in places if slot.starts_at <= now < slot.ends_at]
+    return list(names(conference, rooms).values()) if rooms else []
 
 
 def shows_in(log, seat):

@@ -178,7 +178,13 @@ def _draw_whole(conference):
     wall = render_to_string("wall/_wall.html", context)
     parking = render_to_string("wall/_parking.html", context)
     both = f"{wall}\n{parking}"
-    return {"wall": wall, "parking": parking, "counts": context["counts"], "shared": (both, packed(both))}
+    return {
+        "wall": wall,
+        "parking": parking,
+        "counts": context["counts"],
+        "rooms": rooms,
+        "shared": (both, packed(both)),
+    }
 
 
 def _draw_pieces(conference, rounds, rooms, lying):

@@ -45,7 +45,7 @@ def wall(request, seat):
 def desk(request, seat):
     """The facilitator's desk: the whole wall, the parking, what is selected, what happened."""
     pieces = picture.whole(seat.conference) | market.market(seat.conference)
-    context = {"here": "desk", "phases": Phase.choices, **notices.desk(seat.conference)}
+    context = {"here": "desk", "phases": Phase.choices, "notices": notices.desk(seat.conference)}
     context |= merges.at_desk(seat.conference)
     context["rounds"] = seat.conference.slots.filter(common=False)
     context |= {**displays.switches(seat.conference), **interests.paint(seat)}

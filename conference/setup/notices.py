@@ -42,9 +42,8 @@ def for_seat(seat):
 
 
 def desk(conference):
-    """Return what the desk needs: what is announced, the newest first, and the rooms to choose from."""
-    shown = _urgent_first(conference.notices.select_related("room"))
-    return {"notices": shown, "notice_rooms": conference.rooms.all()}
+    """Return what the desk shows: all that is urgent, of the rest the newest, whoever it is for."""
+    return _urgent_first(conference.notices.select_related("room"))
 
 
 def _urgent_first(found):

@@ -1,4 +1,4 @@
-"""Doors: who scans one is counted there and no longer in the last room; what is urgent stands there until taken down."""
+"""Doors: who scans one is counted there and no longer in the last room; urgent notices stand there until taken down."""
 
 import re
 
