@@ -6,7 +6,7 @@ rows that it moved and not the whole queue. This reads and draws; the wall may a
 
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.template.loader import render_to_string
 
 from anliegen.models import Convener, Placement, TurnState
@@ -17,23 +17,25 @@ AFTER_ALL = 10**10  # who was skipped stands behind all who wait
 
 def presenter(conference, ids):
     """Draw who presents, the clock and the next three."""
-    turn, coming = _stage(conference)
-    return {id: partial(_draw_stage, conference, turn, coming) for id in ids}
+    turns = _turns(conference, TurnState.PRESENTING, TurnState.WAITING).order_by("state", "position", "id")
+    stage = _on_stage(conference, turns[: NEXT + 1])  # by the alphabet who presents stands before who waits
+    return {id: partial(_draw_stage, conference, *stage) for id in ids}
 
 
 def rows(conference, ids):
     """Draw the rows of the queue with those ids (`turn-<number>`); one that is not in the queue is the empty string."""
     numbers = [int(id.split("-")[1]) for id in ids]
-    found = {turn.anliegen.number: turn for turn in _standing(conference).filter(anliegen__number__in=numbers)}
+    turns = _turns(conference, TurnState.WAITING, TurnState.SKIPPED).filter(anliegen__number__in=numbers)
+    found = {turn.anliegen.number: turn for turn in turns}
     return {f"turn-{at}": partial(_draw_row, conference, found[at]) if at in found else str for at in numbers}
 
 
 def market(conference):
     """Return the pieces of the market: the stage, and the queue in its order."""
-    turn, coming = _stage(conference)
-    queue = sorted(_standing(conference), key=_at)
+    turns = sorted(_turns(conference, TurnState.PRESENTING, TurnState.WAITING, TurnState.SKIPPED), key=_at)
+    queue = [each for each in turns if each.state != TurnState.PRESENTING]
     return {
-        "presenter": _draw_stage(conference, turn, coming),
+        "presenter": _draw_stage(conference, *_on_stage(conference, turns)),
         "queue": [_draw_row(conference, each) for each in queue],
         "in_line": queue,
     }
@@ -91,22 +93,20 @@ def front(conference):
     return list(turns.order_by("state", "position", "id").values_list("pk", "state")[: NEXT + 1])
 
 
-def _stage(conference):
-    """Who presents, or None, and the next three: three queries."""
+def _on_stage(conference, turns):
+    """Who of them presents, or None, and who comes next, in their order; nobody while the market is closed."""
     if not conference.market_open:
         return None, []
-    places = Prefetch("anliegen__placements", Placement.objects.select_related("slot", "room"))
-    turns = conference.turns.filter(state__in=[TurnState.PRESENTING, TurnState.WAITING]).select_related("anliegen")
-    turns = turns.prefetch_related("anliegen__conveners", places).order_by("state", "position", "id")
-    first = list(turns[: NEXT + 1])  # by the alphabet who presents stands before who waits
-    presenting = bool(first) and first[0].state == TurnState.PRESENTING
-    return (first[0], first[1:]) if presenting else (None, first[:NEXT])
+    presenting = next((each for each in turns if each.state == TurnState.PRESENTING), None)
+    if presenting:
+        places = Prefetch("anliegen__placements", Placement.objects.select_related("slot", "room"))
+        prefetch_related_objects([presenting], places)
+    return presenting, [each for each in turns if each.state == TurnState.WAITING][:NEXT]
 
 
-def _standing(conference):
-    """Who waits, and who was called and not there."""
-    turns = conference.turns.filter(state__in=[TurnState.WAITING, TurnState.SKIPPED])
-    return turns.select_related("anliegen").prefetch_related("anliegen__conveners")
+def _turns(conference, *states):
+    turns = conference.turns.filter(state__in=states).select_related("anliegen")
+    return turns.prefetch_related("anliegen__conveners")
 
 
 def _at(turn):
