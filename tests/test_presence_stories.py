@@ -94,13 +94,13 @@ def test_a_screen_is_nowhere(world):
 
 
 def test_a_room_of_another_conference_or_one_that_is_gone_is_none(world):
-    assert Phone(world.cleo).sends(at(world, world.other.room)).status_code == 404
-    assert Phone(world.dora).submit(world.url(f"here/{world.linde.pk}/"), {}).status_code == 403
     gone = Room.objects.get(pk=world.birke.pk)
     presences.come(world.ben, world.birke)
     rooms.remove(world.birke, by=world.olga)
     with pytest.raises(Refused, match="This room is gone"):
         presences.come(world.cleo, gone)
+    assert Phone(world.cleo).sends(at(world, world.other.room)).status_code == 404
+    assert Phone(world.dora).submit(world.url(f"here/{world.linde.pk}/"), {}).status_code == 403
     assert who() == []
 
 

@@ -124,7 +124,7 @@ function paint() {
     const old = about.querySelector(".come"), said = [mine.has(number) && `✓ ${going.dataset.me}`, many(count)].filter(Boolean).join(" · ");
     if (!said) { old?.remove(); continue; }
     const come = old ?? Object.assign(document.createElement("span"), { className: "come" });
-    const room = about.querySelector(".room");
+    const room = about.querySelector(".heads") ?? about.querySelector(".room");
     if (!old) room ? room.after(come) : about.prepend(come);
     come.classList.toggle("mine", mine.has(number));
     Object.assign(come.dataset, { say: said, short: `${mine.has(number) ? "✓ " : ""}${count ?? ""}` });
