@@ -1,13 +1,16 @@
 """Paper becomes sheets: codes are given once, a helper types in one after the other, what is there already is told."""
 
+import io
 import json
 import uuid
 from threading import Thread
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from anliegen.collect import paper_code, papers, sheets
+from anliegen.exports import archive
 from conference.refusal import Refused
 from tests.world import Phone, broken_promises, plain, told
 
@@ -196,6 +199,28 @@ def test_the_codes_end(world):
     answer = Phone(world.hal).sends("paper/number", count=2, size="a3")
     assert answer.status_code == 409
     assert "There are only 9999 paper codes." in plain(answer)
+
+
+def test_the_history_and_the_archive_know_of_it(world):
+    papers.number(world.conference, 20, by=world.hal)
+    enters(world, paper="P-017")
+    assert "Hal numbered sheets to write on." in plain(Phone(world.cleo).get(world.url("wall/history/")))
+    copy = archive.load(io.BytesIO(archive.dump(world.conference)))
+    assert papers.last_printed(copy) == 20
+    assert papers.entered(copy, 17).title == "Wer kocht?"
+
+
+def test_the_pages_cost_the_same_however_many_were_entered(world):
+    phone, costs = Phone(world.hal), []
+    phone.get(world.url("entry/"))
+    for count in (2, 1, 7):
+        for at in range(count):
+            papers.enter(world.conference, world.hal, f"Sheet {count} {at}", names=["Erna", "Emil"])
+        for path in ("entry/", "paper/"):
+            with CaptureQueriesContext(connection) as captured:
+                assert phone.get(world.url(path)).status_code == 200
+            costs.append((path, len(captured)))
+    assert len(set(costs)) == 2, costs
 
 
 @pytest.mark.parametrize("typed", ["P-017", "p017", "P17", "17", " p - 17 ", "P–017", "P.17"])

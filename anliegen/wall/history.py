@@ -60,6 +60,7 @@ def _sentences():
         "anliegen.edited": _("%(who)s edited #%(number)s."),
         "anliegen.withdrawn": _("%(who)s withdrew #%(number)s."),
         "anliegen.brought-back": _("%(who)s brought #%(number)s back."),
+        "paper.numbered": _("%(who)s numbered sheets to write on."),
         "wall.pinned": _("%(who)s pinned #%(number)s to %(to)s."),
         "wall.moved": _("%(who)s moved #%(number)s from %(from)s to %(to)s."),
         "wall.swapped": _("%(who)s swapped #%(number)s and #%(other)s."),

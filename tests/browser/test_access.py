@@ -30,8 +30,17 @@ SEATED = {
         "anliegen/1/",
         "anliegen/2/",
     ]
-    + ["anliegen/2/edit/", "seat/", "poster/", "setup/", "anliegen/99/", "anliegen/round/", "anliegen/round/?list=yes"],
-    "hal": ["anliegen/new/"],
+    + [
+        "anliegen/2/edit/",
+        "seat/",
+        "plan/",
+        "poster/",
+        "setup/",
+        "anliegen/99/",
+        "anliegen/round/",
+        "anliegen/round/?list=yes",
+    ],
+    "hal": ["anliegen/new/", "entry/", "entry/?paper=P-017", "paper/", "paper/blank.pdf?first=x"],
     "ada": ["facilitate/", "wall/hints/", "setup/", "anliegen/2/"],
     "olga": ["setup/", "setup/about/", "setup/rooms/", "setup/rooms/?text=9+rooms", "setup/slots/"]
     + ["setup/slots/?text=4+rounds+of+60+min+from+10:00", "setup/slots/new/", "setup/plan/", "setup/plan/?people=120"]
@@ -122,7 +131,7 @@ def test_a_word_of_eighty_letters_stays_in_its_place(cast, sit):
     )
     phone.get_by_role("button", name="Write it").tap()
     phone.wait_for_url("**/anliegen/4/")
-    paths = ["", "wall/", "wall/?as=list", "anliegen/4/", "anliegen/4/edit/", "wall/history/"]
+    paths = ["", "plan/", "wall/", "wall/?as=list", "anliegen/4/", "anliegen/4/edit/", "wall/history/"]
     for path in [*paths, cast.cell("first", "aula").replace("#cell-", "wall/cell/").replace("-", "/") + "/"]:
         phone.goto(phone.url.split("/c/")[0] + cast.home + path)
         assert phone.evaluate(WIDE) == 0, path
