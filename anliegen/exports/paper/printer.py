@@ -46,10 +46,10 @@ def result(key, found):
     """Return the bytes of a job that is done or will be; one that failed is not kept."""
     try:
         return found.result()
-    except Exception:
+    except subprocess.SubprocessError as error:
         with lock:
             jobs.pop(key, None)
-        raise
+        raise Refused(_("This could not be printed. Try fewer sheets, or another size."), status=503) from error
 
 
 def _printed(template, data, language, links):
@@ -59,7 +59,7 @@ def _printed(template, data, language, links):
         done = subprocess.run(words, input=given, capture_output=True, cwd=CODE, timeout=PATIENCE, check=True)  # noqa: S603
     except subprocess.SubprocessError as error:
         log.error("A print failed: %s %s", template, getattr(error, "stderr", b"") or error)
-        raise Refused(_("This could not be printed. Try fewer sheets, or another size."), status=503) from error
+        raise
     if done.stderr:
         log.warning("A print had something to say: %s %s", template, done.stderr.decode(errors="replace"))
     return done.stdout
