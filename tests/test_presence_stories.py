@@ -144,6 +144,16 @@ def test_a_stay_ends_with_the_day_and_goes_on_in_a_break(world, goes_on, there):
     assert sum(presences.heads(fresh(world)).values()) == there
 
 
+def test_a_break_empties_the_rooms_and_who_scans_in_it_is_there(world):
+    move_day(world, 4)  # lunch began ten minutes ago
+    presences.come(world.cleo, world.linde)
+    presences.come(world.ben, world.linde)
+    Presence.objects.filter(seat=world.ben).update(since=timezone.now() - timedelta(minutes=20))
+    assert presences.heads(fresh(world)) == {world.linde.pk: 1}
+    assert presences.of(world.ben) is None
+    assert presences.of(world.cleo).room == world.linde
+
+
 def test_who_comes_in_the_evening_is_there(world):
     move_day(world, 7)
     presences.come(world.cleo, world.linde)

@@ -2,7 +2,7 @@
 
 Hot (conference.live.hot): a scan is written without the conference's lock and without an event. Everybody may know how
 many are in a room; who they are, only of those who agreed to it (`Seat.shows_where`). A stay that nobody ended is over
-when the day is, or after some hours; that is worked out when reading.
+when all meet (a break, a plenary), when the day is, or after some hours; that is worked out when reading.
 """
 
 from datetime import timedelta
@@ -85,18 +85,20 @@ def _tell(held, *rooms, named=False):
 
 
 def begins(conference):
-    """Return since when stays count that nobody ended: some hours back, or since the day was over."""
+    """Return since when stays count that nobody ended: some hours back, since the last break, or the day's end."""
     shows = ("begins", conference.pk, conference.version, _minute())
     return kept.piece(shows, lambda: _begins(conference, timezone.now()))
 
 
 def _begins(conference, now):
-    slots, earliest = list(conference.slots.values_list("starts_at", "ends_at")), now - LONGEST
-    past = max((ends for _starts, ends in slots if ends <= now), default=None)
-    coming = min((starts for starts, _ends in slots if starts > now), default=None)
-    running = any(starts <= now < ends for starts, ends in slots)
+    slots = list(conference.slots.values_list("starts_at", "ends_at", "common"))
+    breaks = [starts for starts, _ends, common in slots if common and starts <= now]
+    past = max((ends for _starts, ends, _common in slots if ends <= now), default=None)
+    coming = min((starts for starts, _ends, _common in slots if starts > now), default=None)
+    running = any(starts <= now < ends for starts, ends, _common in slots)
     goes_on = coming and past and localtime(coming).date() == localtime(past).date()
-    return earliest if running or goes_on or not past else max(earliest, past)
+    over = [] if running or goes_on or not past else [past]
+    return max([now - LONGEST, *breaks, *over])
 
 
 def _minute():
