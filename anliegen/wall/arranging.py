@@ -5,7 +5,6 @@ The default of Open Space stays: conveners choose. A proposal changes nothing un
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -115,7 +114,6 @@ def work_out(proposal, task):
             timeout=LONGEST,
             check=True,
             cwd=settings.CODE,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
         )
     found = {int(number): tuple(cell) for number, cell in json.loads(done.stdout).items()}
     moves = [

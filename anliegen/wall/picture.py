@@ -194,14 +194,15 @@ def _draw_pieces(conference, rounds, rooms, lying):
     hanging = hanging.values_list("slot", "room", "anliegen", "anliegen__version", "fixed")
     hanging = {(slot, room): rest for slot, room, *rest in hanging}
     closed = set(ClosedCell.objects.filter(slot__conference=conference).values_list("slot", "room"))
-    marks = ways.Marks(conference)
+    marks, by_id = ways.Marks(conference), ({each.pk: each for each in rooms}, {each.pk: each for each in rounds})
     shows = {id: _parked_shows(conference, *sheet) for id, sheet in lying.items()}
     for slot in rounds:
         for room in rooms:
             place = slot.pk, room.pk
             sheet, version, fixed = hanging.get(place, (None, None, None))
+            mark = ways.spoken(marks.at(place, sheet), *by_id)
             shows[f"cell-{slot.pk}-{room.pk}"] = _cell_shows(
-                conference, slot, room, sheet and (sheet, version), fixed, place in closed, marks.at(place, sheet)
+                conference, slot, room, sheet and (sheet, version), fixed, place in closed, mark
             )
     drawn = {id: pieces.get(what) for id, what in shows.items()}
     late = [id for id, piece in drawn.items() if piece is None]
@@ -220,9 +221,8 @@ def _cell_shows(conference, slot, room, sheet, fixed, closed, mark):
 def _cell(conference, slot, room, placement, closed, marks, rooms, slots):
     sheet, place = placement.anliegen if placement else None, (slot.pk, room.pk)
     mark = marks.at(place, sheet)
-    shows = _cell_shows(
-        conference, slot, room, sheet and (sheet.pk, sheet.version), placement and placement.fixed, closed, mark
-    )
+    spoken, version = ways.spoken(mark, rooms, slots), sheet and (sheet.pk, sheet.version)
+    shows = _cell_shows(conference, slot, room, version, placement and placement.fixed, closed, spoken)
     context = {
         "conference": conference,
         "slot": slot,

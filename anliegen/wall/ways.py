@@ -83,6 +83,11 @@ class Marks:
         return {*here, *(cell for mark in marks if mark for cell in mark[1])}
 
 
+def spoken(mark, rooms, slots):
+    """What a mark says, as part of what a piece is kept under: a renamed room is drawn anew."""
+    return mark and (mark, tuple(place(each, rooms, slots) for each in mark[1]))
+
+
 def say(mark, cell, number, rooms, slots):
     """Say a mark in its cell, where the sheet of that number hangs, or none; rooms and slots by their ids."""
     moved, others, _at = mark

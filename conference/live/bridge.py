@@ -23,16 +23,16 @@ class Bridge:
     async def __call__(self, scope, body, send):
         loop, ask = asyncio.get_running_loop(), copy_context().run
         answer = partial(loop.run_in_executor, self.threads, ask, self.answer)
-        status, headers, pieces = await later.asked(answer, environ(scope, body))
+        status, headers, pieces = await later.asked(answer, wsgi(scope, body))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         for piece in pieces[:-1]:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b"".join(pieces[-1:])})
 
-    def answer(self, environ):
+    def answer(self, asked):
         """Return status, headers and the pieces of the body."""
         started = []
-        answer = self.pages(environ, lambda *start: started.append(start))
+        answer = self.pages(asked, lambda *start: started.append(start))
         try:
             pieces = list(answer)
         finally:
@@ -41,7 +41,7 @@ class Bridge:
         return int(status[:3]), [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers], pieces
 
 
-def environ(scope, body):
+def wsgi(scope, body):
     """Return the request as WSGI says it (PEP 3333)."""
     server, client = scope.get("server") or ("localhost", 80), scope.get("client") or ("", 0)
     root = scope.get("root_path", "")

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 # Text of a scene that must be read from the last row as titles are, that is no piece of the wall.
-LOUD = ".presents .words *, .nobody, .coming li, .fits li, .fits > p:not(.aside), .cry, .countdown, .gong, .invite .lines"
+LOUD = (
+    ".presents .words *, .nobody, .coming li, .fits li, .fits > p:not(.aside), .cry, .countdown, .gong, .invite .lines"
+)
 
 # What is shown as text, with the height of its capitals in shares of the screen's height, and where it is.
 READ = """() => {
