@@ -239,3 +239,9 @@ def test_only_facilitators_decide_and_hide(world, kept, other):
         assert not seat.may(Role.FACILITATOR)
         assert Phone(seat).sends("wall/merge/now", anliegen=1, **{"with": 2}).status_code == 403
         assert Phone(seat).sends("anliegen/1/hide", why="x").status_code == 403
+
+
+def test_hiding_stays_on_the_page_where_scripts_run(world, kept):
+    ada = Phone(world.ada)
+    assert ada.taps("anliegen/1/hide", why="Das ist Werbung.").status_code == 200
+    assert ada.taps("anliegen/1/show").status_code == 200

@@ -111,7 +111,7 @@ def hide(sheet, why, by):
         sheet.withdrawn_at, sheet.hidden_by, sheet.hidden_why = timezone.now(), by, why
         sheet.save(update_fields=["withdrawn_at", "hidden_by", "hidden_why"])
         log.record("anliegen.hidden", touches=shown, anliegen=sheet.number)
-    return sheet
+    return log
 
 
 def show_again(sheet, by):
@@ -123,7 +123,7 @@ def show_again(sheet, by):
         sheet.withdrawn_at, sheet.hidden_by, sheet.hidden_why = None, None, ""
         sheet.save(update_fields=["withdrawn_at", "hidden_by", "hidden_why"])
         log.record("anliegen.shown", touches=moves.shown(sheet), anliegen=sheet.number)
-    return sheet
+    return log
 
 
 def people(conference, names):
