@@ -84,6 +84,19 @@ def test_a_paper_is_entered_once(world):
     assert broken_promises(world.conference) == []
 
 
+def test_the_paper_of_a_hidden_sheet_says_its_number_and_not_its_words(world):
+    enters(world, paper="P-017")
+    phone = Phone(world.hal)
+    assert "Wer kocht?" in plain(phone.get(world.url("entry/?paper=P-017")))
+    sheets.hide(newest(world), "Beleidigung", by=world.ada)
+    again = enters(world, paper="P-017", title="Ganz etwas anderes")
+    assert again.status_code == 409
+    for page in (plain(phone.get(world.url("entry/?paper=P-017"))), plain(again)):
+        assert "This paper is entered already: it is #1." in page
+        assert world.url("anliegen/1/") in page
+        assert "Wer kocht?" not in page
+
+
 def test_each_conference_has_its_own_papers(world):
     enters(world, paper="P-017")
     sheet = papers.enter(world.other.conference, world.dora, "Rosen", paper=17)

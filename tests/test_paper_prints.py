@@ -82,6 +82,16 @@ def test_written_sheets_of_some_numbers_or_of_a_round(world):
     assert numbers(withdrawn="on", numbers="3") == ["3 Zurückgezogen"]
 
 
+def test_a_hidden_sheet_is_printed_for_nobody(world):
+    sheets.hide(world.conference.anliegen.get(number=2), "Beleidigung", by=world.ada)
+    for seat in (world.hal, world.ada, world.olga):
+        phone = Phone(seat)
+        found = opened(phone.get(world.url("export/sheets.pdf"), {"withdrawn": "on"}))
+        assert [title for level, title in found.headings() if level == 1] == ["1 Wer kocht?", "3 Zurückgezogen"]
+        for path in ("export/sheets.pdf", "paper/tents.pdf"):
+            assert phone.get(world.url(path), {"withdrawn": "on", "numbers": "2"}).status_code == 404
+
+
 def test_the_sheets_of_a_round_come_in_the_order_of_the_rooms(world):
     for title, room in (("Birke", world.birke), ("Aula", world.aula)):
         moves.pin(world.writes(world.cleo, title), world.first, room, by=world.cleo)

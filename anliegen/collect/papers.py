@@ -58,6 +58,8 @@ def entered(conference, paper):
 def refuse_entered(conference, paper):
     """Raise Refused if that paper is a sheet already."""
     if there := entered(conference, paper):
+        if there.hidden_why:
+            raise Refused(_("This paper is entered already: it is #%(number)s.") % {"number": there.number})
         sentence = _("%(code)s is entered already: it is #%(number)s, “%(title)s”.")
         raise Refused(sentence % {"code": paper_code.shown(paper), "number": there.number, "title": there.title})
 
@@ -87,11 +89,11 @@ def _shares(one, other):
 
 
 def just_entered(seat, most=12):
-    """The sheets that this seat wrote last, newest first."""
+    """The sheets that this seat wrote last, newest first; none that was hidden since."""
     written = seat.conference.events.filter(kind="anliegen.written", by=seat).order_by("-number")[:most]
     numbers = [event.facts["anliegen"] for event in written]
     found = {
         sheet.number: sheet
-        for sheet in seat.conference.anliegen.filter(number__in=numbers).prefetch_related("conveners")
+        for sheet in seat.conference.anliegen.filter(number__in=numbers, hidden_why="").prefetch_related("conveners")
     }
     return [found[number] for number in numbers if number in found]

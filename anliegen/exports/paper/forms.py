@@ -71,7 +71,7 @@ class ChosenForm(PrintForm):
 
 class SheetsForm(ChosenForm):
     size = forms.ChoiceField(label=_("Paper"), choices=SHEETS)
-    withdrawn = forms.BooleanField(label=_("Also those that were withdrawn or hidden"), required=False)
+    withdrawn = forms.BooleanField(label=_("Also those that were withdrawn"), required=False)
 
 
 class WallForm(PrintForm):

@@ -33,8 +33,9 @@ class Print:
 
 
 def chosen(conference, ranges=(), slot=None, withdrawn=False):
-    """Return the sheets of those numbers and of that round, in the order of the wall's rooms for a round."""
-    found = conference.anliegen.prefetch_related("conveners")
+    """Return the sheets of those numbers and of that round, in the order of the wall's rooms for a round; none that
+    is hidden, for whoever asks."""
+    found = conference.anliegen.filter(hidden_why="").prefetch_related("conveners")
     if not withdrawn:
         found = found.filter(withdrawn_at=None)
     if ranges:
