@@ -5,7 +5,7 @@ import re
 import pytest
 
 from anliegen.collect import sheets
-from anliegen.day import follows, told
+from anliegen.day import follows, push, told
 from anliegen.models import Interest
 from anliegen.wall import merging, moves, picture, undo
 from conference.entrance import seats
@@ -263,3 +263,15 @@ def test_a_hidden_sheet_is_told_without_its_words(world, sheet):
     told = plain(Phone(world.cleo).get(world.url())).split('id="today"')[0]
     assert "Wer kocht" not in told
     assert "Spam" not in told
+
+
+def test_it_stays_without_its_words_when_who_hid_it_is_gone(world, sheet):
+    sheets.hide(sheet, by=world.ada, why="Spam")
+    seats.remove(world.ada, by=world.olga)
+    page = plain(Phone(world.cleo).get(world.url())).split('id="today"')[0]
+    assert "was taken off the wall by the facilitators" in page
+    assert "Wer kocht" not in page
+    world.conference.refresh_from_db()
+    cleo = world.conference.seats.get(pk=world.cleo.pk)
+    news = told.changes(cleo, follows.of(cleo), picture.read(world.conference))
+    assert push.letter(cleo, news)["body"] == ""

@@ -65,7 +65,7 @@ def letter(seat, changes):
     """Return what the browser shows: numbers, titles and places of sheets, nothing about people."""
     lines = [f"#{each.sheet.number} {each.sentence}" for each in changes]
     if len(lines) == 1:
-        body = "" if changes[0].sheet.hidden_by_id else Truncator(changes[0].sheet.title).chars(100)
+        body = "" if changes[0].sheet.hidden_why else Truncator(changes[0].sheet.title).chars(100)
         return {"title": lines[0], "body": body, "url": f"/c/{seat.conference.slug}/"}
     title = ngettext("%(n)s change", "%(n)s changes", len(lines)) % {"n": len(lines)}
     body = "\n".join([*lines[:LINES], *["…"] * (len(lines) > LINES)])
