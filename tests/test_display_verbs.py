@@ -156,6 +156,12 @@ def test_add_rename_remove(world, desk, send):
     assert desk.sends("displays/add", name=" ").status_code == 422
 
 
+def test_the_sockets_of_a_removed_one_are_cut(world):
+    foyer = seats.add_display(world.conference, "Foyer", by=world.ada).events[0].facts["seat"]
+    log = showing.remove(world.conference.seats.get(pk=foyer), by=world.ada)
+    assert log.seats == {foyer: None}
+
+
 def test_the_last_one_stays(world):
     with pytest.raises(Refused, match="One display stays"):
         showing.remove(world.screen, by=world.ada)

@@ -102,6 +102,7 @@ def remove(seat, by):
             raise Refused(_("One display stays. Rename it, or let it go blank."))
         picture = _row(seat).picture.name
         _record(log, "display.removed", seat)
+        log.concerns(seat.pk, None)
         seat.delete()
         after_commit(lambda: pictures.forget(picture))
     return log
