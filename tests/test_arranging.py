@@ -5,10 +5,12 @@ import time
 
 import pytest
 
+from anliegen.collect import sheets
 from anliegen.models import Arrangement, Interest
 from anliegen.wall import arranging, facts, figures, moves, solver, undo
 from conference.models import Role
 from conference.refusal import Refused
+from conference.setup import rooms, slots
 from tests import tpac
 from tests.archive.lively import loaded
 from tests.world import Phone, add_room, broken_promises, build, plain, told, where
@@ -133,6 +135,26 @@ def test_the_page_shows_what_gets_better_and_what_stays_bad(world, ada, django_a
         ada.get(world.url(f"wall/arrange/{proposal.pk}/"))
     assert ada.sends(f"wall/arrange/{proposal.pk}/take").status_code == 302
     assert ada.get(world.url(f"wall/arrange/{proposal.pk}/")).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["room", "slot", "sheet", None])
+def test_what_is_no_longer_possible_is_left_out_and_said(world, ada, what):
+    for number in range(4):
+        world.writes(world.ben, f"Ein Blatt {number}")
+    proposal = proposed(world.conference, world.ada)
+    number, _was, (slot, room) = proposal.moves[0]
+    sheet = world.conference.anliegen.get(number=number)
+    if what == "room":
+        rooms.remove(world.conference.rooms.get(pk=room), by=world.olga)
+    elif what == "slot":
+        slots.remove(world.conference.slots.get(pk=slot), by=world.olga)
+    elif what == "sheet":
+        sheets.withdraw(sheet, by=world.ben)
+    answer = ada.get(world.url(f"wall/arrange/{proposal.pk}/"))
+    assert answer.status_code == 200
+    assert ("Some of it is no longer possible" in plain(answer)) == bool(what)
+    assert (sheet.title in plain(answer)) == (what is None)
+    assert ada.sends(f"wall/arrange/{proposal.pk}/take").status_code == (409 if what else 302)
 
 
 def test_left_it_is_gone(world, ada):

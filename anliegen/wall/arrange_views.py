@@ -50,14 +50,13 @@ def leave(request, seat, proposal):
 
 
 def _shown(task, moves):
-    wall, places = task.wall, arranging.after(task, moves)
+    wall = task.wall
     rooms, slots = ({each.pk: each for each in some} for some in (wall.rooms, wall.slots))
     sheets = {each.anliegen.number: each.anliegen for each in wall.placed.values()} | task.movers
-    there = {number for number in places if number in sheets}
-    new = {number for number, _was, _cell in moves}
-    before = figures.of(task, task.places)
-    after = figures.of(task, {number: places[number] for number in there})
-    rows = sorted((slot, wall.rooms.index(rooms[room]), number) for number in there for slot, room in places[number])
+    possible = [[number, was, cell] for number, was, cell in moves if _possible(number, *cell, sheets, slots, rooms)]
+    places, new = arranging.after(task, possible), {number for number, _was, _cell in possible}
+    before, after = figures.of(task, task.places), figures.of(task, places)
+    rows = sorted((slot, wall.rooms.index(rooms[room]), at) for at, cells in places.items() for slot, room in cells)
     return {
         "before": before,
         "after": after,
@@ -71,5 +70,10 @@ def _shown(task, moves):
         "doubled": [(name, one, two, slots[slot]) for name, one, two, slot in after.doubled],
         "small": [(number, slots[slot], rooms[room], wants) for number, slot, room, wants, _seats in after.small],
         "both": [(people, one, two, slots[slot]) for people, one, two, slot in after.both[:PAIRS] if people > 1],
-        "gone": [number for number in new if number not in sheets],
+        "gone": [number for number, _was, _cell in moves if number not in new],
     }
+
+
+def _possible(number, slot, room, sheets, slots, rooms):
+    """Whether the sheet, the round and the room of a move are still there."""
+    return number in sheets and slot in slots and not slots[slot].common and room in rooms
