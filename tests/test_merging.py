@@ -4,7 +4,7 @@ import pytest
 
 from anliegen.collect import sheets, similar
 from anliegen.models import Interest, MergeProposal
-from anliegen.wall import history, merges, merging, moves
+from anliegen.wall import history, merges, merging, moves, undo
 from conference.entrance import seats
 from conference.models import Role
 from conference.refusal import Refused
@@ -245,3 +245,57 @@ def test_hiding_stays_on_the_page_where_scripts_run(world, kept):
     ada = Phone(world.ada)
     assert ada.taps("anliegen/1/hide", why="Das ist Werbung.").status_code == 200
     assert ada.taps("anliegen/1/show").status_code == 200
+
+
+def test_what_is_hidden_or_withdrawn_is_asked_about_no_more(world, kept, other):
+    merging.propose(kept, other, by=world.ada)
+    sheets.hide(other, "Werbung", by=world.ada)
+    assert merges.asks(world.ben) == []
+    assert "Kochen für alle" not in plain(Phone(world.ben).get(world.url()))
+    assert world.conference.merge_proposals.get().outcome == "withdrawn"
+
+
+def test_a_withdrawn_and_a_merged_sheet_can_be_hidden_too(world, kept, other):
+    sheets.withdraw(other, by=world.cleo)
+    sheets.hide(other, "Beleidigung", by=world.ada)
+    assert "Kochen für alle" not in plain(Phone(world.ben).get(world.url("anliegen/2/")))
+    third = world.writes(world.hal, "Schimpfwort")
+    merging.decide(kept, third, by=world.ada)
+    sheets.hide(fresh(third), "Beleidigung", by=world.ada)
+    assert "Schimpfwort" not in plain(Phone(world.ben).get(world.url("anliegen/1/")))
+    merging.split(fresh(third), by=world.ada)
+    assert fresh(third).withdrawn_at
+
+
+def test_editing_a_merged_sheet_forgets_nobody(world, kept, other):
+    merging.decide(kept, other, by=world.ada)
+    sheets.edit(fresh(kept), by=world.ben, title="Wer kocht?!", goal="", context="", others=["Emil"])
+    assert names(kept) == ["Ben", "Cleo", "Emil"]
+    merging.split(fresh(other), by=world.cleo)
+    assert names(kept) == ["Ben", "Emil"]
+
+
+def test_who_came_with_two_parts_stays_with_one_of_them(world, kept, other):
+    third = world.writes(world.cleo, "Suppe")
+    merging.decide(kept, other, by=world.ada)
+    merging.decide(kept, third, by=world.ada)
+    merging.split(fresh(other), by=world.ada)
+    assert names(kept) == ["Ben", "Cleo"]
+
+
+def test_splitting_deep_down_takes_people_along_all_the_way(world, kept, other):
+    third = world.writes(world.hal, "Suppe")
+    merging.decide(other, third, by=world.ada)
+    merging.decide(kept, fresh(other), by=world.ada)
+    assert names(kept) == ["Ben", "Cleo", "Hal"]
+    merging.split(fresh(third), by=world.ada)
+    assert names(kept) == ["Ben", "Cleo"]
+
+
+def test_undo_goes_on_behind_a_merge(world, kept, other):
+    moves.pin(kept, world.first, world.linde, by=world.ada)
+    moves.pin(other, world.first, world.aula, by=world.ada)
+    moves.move(kept, world.second, world.linde, by=world.ada)
+    merging.decide(kept, other, by=world.ada)
+    undo.undo(world.conference, by=world.ada)
+    assert where(kept) == [("Round 1", "Linde")]

@@ -170,7 +170,7 @@ def test_a_sheet_withdrawn_since_stays_off(world, sheet):
     sheets.withdraw(sheet, by=world.ben)
     answer = Phone(world.ben).taps("wall/undo")
     assert answer.status_code == 409
-    assert "withdrawn" in plain(answer)
+    assert "nothing left to undo" in plain(answer)
     assert where(sheet) == []
 
 

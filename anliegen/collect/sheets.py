@@ -61,16 +61,22 @@ def edit(sheet, by, title, goal, context, seeks_host=False, others=None, seen=No
         sheet.version = log.version + 1
         sheet.save(update_fields=["title", "goal", "context", "seeks_host", "expects", "version"])
         if others is not None:
-            first = sheet.conveners.first()
-            sheet.conveners.exclude(pk=first and first.pk).delete()
-            beside = [
-                (seat, name)
-                for seat, name in people(sheet.conference, others)
-                if not first or (seat or name) != (first.seat if seat else first.name)
-            ]
-            Convener.objects.bulk_create(Convener(anliegen=sheet, seat=seat, name=name) for seat, name in beside)
+            _bring(sheet, others)
         log.record("anliegen.edited", touches=moves.shown(sheet), anliegen=sheet.number)
     return sheet
+
+
+def _bring(sheet, others):
+    """Let these names bring the sheet beside the first; who came with a merged sheet stays, nobody is there twice."""
+    own = list(sheet.conveners.filter(came_with=None))
+    gone = [each.pk for each in own[1:] if each.name not in others]
+    sheet.conveners.filter(pk__in=gone).delete()
+    there = list(sheet.conveners.all())
+    names, seats = {each.name for each in there}, {each.seat_id for each in there if each.seat_id}
+    new = people(sheet.conference, [name for name in others if name not in names])
+    Convener.objects.bulk_create(
+        Convener(anliegen=sheet, seat=seat, name=name) for seat, name in new if not seat or seat.pk not in seats
+    )
 
 
 def withdraw(sheet, by):
@@ -105,10 +111,13 @@ def bring_back(sheet, by):
 def hide(sheet, why, by):
     """Take a sheet from everybody's eyes, with the reason; the organiser's record keeps it. Facilitators."""
     with change(sheet.conference, by) as log:
-        refuse_foreign(sheet, by)
+        sheet.refresh_from_db(fields=["withdrawn_at", "hidden_why"])
+        if sheet.hidden_why:
+            raise Refused(_("#%(number)s is hidden already.") % {"number": sheet.number})
         shown = moves.shown(sheet)
         moves.leave_wall(log, sheet)
-        sheet.withdrawn_at, sheet.hidden_by, sheet.hidden_why = timezone.now(), by, why
+        sheet.withdrawn_at = sheet.withdrawn_at or timezone.now()
+        sheet.hidden_by, sheet.hidden_why = by, why
         sheet.save(update_fields=["withdrawn_at", "hidden_by", "hidden_why"])
         log.record("anliegen.hidden", touches=shown, anliegen=sheet.number)
     return log
@@ -120,7 +129,8 @@ def show_again(sheet, by):
         sheet.refresh_from_db(fields=["withdrawn_at", "hidden_why"])
         if not sheet.hidden_why:
             raise Refused(_("#%(number)s is not hidden.") % {"number": sheet.number})
-        sheet.withdrawn_at, sheet.hidden_by, sheet.hidden_why = None, None, ""
+        sheet.withdrawn_at = sheet.withdrawn_at if sheet.merged_into_id else None
+        sheet.hidden_by, sheet.hidden_why = None, ""
         sheet.save(update_fields=["withdrawn_at", "hidden_by", "hidden_why"])
         log.record("anliegen.shown", touches=moves.shown(sheet), anliegen=sheet.number)
     return log

@@ -96,7 +96,7 @@ def edit(request, seat, number):
     """Change the texts of one's own sheet."""
     found = get_object_or_404(seat.conference.anliegen, number=number)
     sheets.refuse_others(found, seat)
-    others = list(found.conveners.values_list("name", flat=True))[1:]
+    others = list(found.conveners.filter(came_with=None).values_list("name", flat=True))[1:]
     initial = {key: getattr(found, key) for key in ("title", "goal", "context", "seeks_host", "expects")}
     typed = request.POST if request.method == "POST" else None
     form = AnliegenForm(typed, initial={**initial, "others": ", ".join(others)})

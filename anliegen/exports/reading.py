@@ -125,6 +125,7 @@ def _refuse_contradictions(found):
     for at, slot in enumerate(found.slots, 1):
         if slot.ends_at <= slot.starts_at:
             refuse(_at("slots", at), _("A slot ends after it starts."))
+    _refuse_circles(found)
     papers = [sheet.paper for sheet, *_more in found.anliegen if sheet.paper is not None]
     shape.refuse_doubles(papers, "anliegen, paper", _("Two sheets were entered from one paper."))
     hanging = [(slot, room) for _sheet, _conveners, places in found.anliegen for slot, room, _fixed in places]
@@ -134,6 +135,18 @@ def _refuse_contradictions(found):
     for sheet, _conveners, places in found.anliegen:
         if sheet.withdrawn_at and places:
             refuse(_at("anliegen", sheet.number), _("A withdrawn sheet hangs on the wall."))
+
+
+def _refuse_circles(found):
+    """Refuse sheets that were merged into each other: splitting would never come to an end."""
+    into = {number: each[2] for number, each in enumerate(found.beside, 1)}
+    for number in into:
+        seen, at = set(), number
+        while at:
+            if at in seen:
+                refuse(_at("anliegen", number), _("Sheets were merged into each other in a circle."))
+            seen.add(at)
+            at = into[at]
 
 
 def _refuse_gaps(numbers, last, where):

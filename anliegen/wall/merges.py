@@ -36,7 +36,7 @@ def of_sheet(seat, sheet):
     alike = _alike(sheet) if may and not sheet.withdrawn_at else []
     asked = {each.kept.number for each in found} | {each.other.number for each in found}
     return {
-        "merged": seat.conference.anliegen.filter(number__in=sheet.also) if sheet.also else [],
+        "merged": seat.conference.anliegen.filter(number__in=sheet.also, hidden_why="") if sheet.also else [],
         "merges_open": [(each, _unanswered(each, seat)) for each in found],
         "alike": [other for other in alike if other.number not in asked],
         "may_merge": may and not sheet.withdrawn_at,

@@ -76,17 +76,16 @@ def withdraw(proposal, by):
 def split(sheet, by):
     """Take a sheet out of the one it was merged into; it hangs in the parking, with its conveners."""
     with change(sheet.conference, by) as log:
-        sheet.refresh_from_db(fields=["merged_into"])
+        sheet.refresh_from_db(fields=["merged_into", "withdrawn_at", "hidden_why", "also"])
         kept = sheet.merged_into
         if kept is None:
             raise Refused(_("#%(number)s is not merged.") % {"number": sheet.number})
         if not by.may(Role.FACILITATOR) and not owns(by, sheet) and not owns(by, kept):
             raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)
-        _forget(log, kept, [sheet.number, *sheet.also])
-        kept.conveners.filter(came_with=sheet).delete()
-        sheet.merged_into = sheet.withdrawn_at = None
-        sheet.version = log.version + 1
+        sheet.merged_into, sheet.version = None, log.version + 1
+        sheet.withdrawn_at = sheet.withdrawn_at if sheet.hidden_why else None
         sheet.save(update_fields=["merged_into", "withdrawn_at", "version"])
+        _forget(log, kept, [sheet.number, *sheet.also])
         log.record("merge.split", touches=_shown(kept, sheet), **_facts(kept, sheet))
     return log
 
@@ -129,12 +128,7 @@ def _merge(log, proposal, how):
     moves.leave_wall(log, other)
     other.merged_into, other.withdrawn_at = kept, timezone.now()
     other.save(update_fields=["merged_into", "withdrawn_at"])
-    there = {(each.seat_id, each.name if not each.seat_id else "") for each in kept.conveners.all()}
-    Convener.objects.bulk_create(
-        Convener(anliegen=kept, seat_id=each.seat_id, name=each.name, came_with=other)
-        for each in other.conveners.all()
-        if (each.seat_id, each.name if not each.seat_id else "") not in there
-    )
+    _gather(kept)
     kept.refresh_from_db(fields=["also"])
     kept.also = [*kept.also, other.number, *other.also]
     kept.version = log.version + 1
@@ -150,7 +144,19 @@ def _forget(log, kept, numbers):
         kept.also = [number for number in kept.also if number not in numbers]
         kept.version = log.version + 1
         kept.save(update_fields=["also", "version"])
+        _gather(kept)
         kept = kept.merged_into
+
+
+def _gather(kept):
+    """Let a sheet name the conveners of all that is part of it now, each once, beside its own."""
+    kept.conveners.exclude(came_with=None).delete()
+    there = {each.seat_id or each.name for each in kept.conveners.all()}
+    for part in kept.merged.order_by("number").prefetch_related("conveners"):
+        for each in part.conveners.all():
+            if (each.seat_id or each.name) not in there:
+                there.add(each.seat_id or each.name)
+                Convener.objects.create(anliegen=kept, seat_id=each.seat_id, name=each.name, came_with=part)
 
 
 def _settle(proposal, outcome):

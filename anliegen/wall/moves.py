@@ -3,13 +3,14 @@
 Each: refuse → change rows → record. The funnel holds the conference, so what a verb sees stays true until it is done.
 """
 
+from django.db.models import Q
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from anliegen.market import queue
 from anliegen.market import reads as market
-from anliegen.models import ClosedCell, Placement
+from anliegen.models import ClosedCell, MergeProposal, Placement
 from anliegen.ownership import owns
 from anliegen.wall import facts
 from anliegen.wall.facts import Delta
@@ -138,8 +139,11 @@ def park_all_in(log, room=None, slot=None):
 
 
 def leave_wall(log, sheet):
-    """Take a withdrawn sheet off all its cells and out of the queue, within the change that withdraws it."""
+    """Take a withdrawn sheet off all its cells and out of the queue, within the change that withdraws it. Nobody is
+    asked any more whether it should be merged."""
     queue.leave(log, sheet)
+    asked = MergeProposal.objects.filter(Q(kept=sheet) | Q(other=sheet), outcome=MergeProposal.Outcome.OPEN)
+    asked.update(outcome=MergeProposal.Outcome.WITHDRAWN)
     rows = list(Placement.objects.filter(anliegen=sheet))
     if rows:
         delta = Delta(gone=_placed(sheet, rows) + [["fixed", *fact[1:]] for fact in _placed(sheet, rows, fixed=True)])

@@ -49,7 +49,15 @@ def standing(conference):
     undone = [each for each in lately if each.kind == "wall.undone" and each.number not in done_again]
     taken_back = {each.facts["undoes"] for each in undone}
     never = ("wall.undone", "wall.redone", "wall.cleared")
-    return [each for each in lately if each.kind not in never and each.number not in taken_back]
+    left = [each for each in lately if each.kind not in never and each.number not in taken_back]
+    gone = set(conference.anliegen.exclude(withdrawn_at=None).values_list("number", flat=True)) if left else set()
+    return [each for each in left if not _numbers(each) & gone]
+
+
+def _numbers(event):
+    """The numbers of the sheets whose places the event changed."""
+    delta = Delta.of(event)
+    return {fact[1] for fact in delta.gone + delta.come if len(fact) == 4}
 
 
 def _take_back(log, event, kind, **how):
