@@ -5,6 +5,7 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from anliegen.wall import past
 from anliegen.wall.undo import standing
 from conference.live import hot
 
@@ -13,9 +14,10 @@ SHOWN = 200
 
 
 def of_sheet(conference, number):
-    """The events of one sheet."""
-    events = conference.events
-    return events.filter(facts__anliegen=number) | events.filter(facts__other=number)
+    """The events of one sheet: those that name it, and those that moved it along with others."""
+    steps, events = past.of(conference).of.get(number, []), conference.events
+    along = [step.number for step in steps if number not in (step.facts.get("anliegen"), step.facts.get("other"))]
+    return events.filter(facts__anliegen=number) | events.filter(facts__other=number) | events.filter(number__in=along)
 
 
 def lines(conference, events=None):
@@ -100,7 +102,7 @@ def _sentences():
         "room.removed": _("%(who)s took a room away."),
         "slot.added": _("%(who)s added slots."),
         "slot.removed": _("%(who)s took a slot away."),
-        "conference.phase": _("%(who)s changed the phase."),
+        "phase.entered": _("%(who)s changed the phase."),
         "notice.posted": _("%(who)s announced something."),
         "notice.taken-down": _("%(who)s took an announcement down."),
         "display.added": _("%(who)s added a display."),
