@@ -6,6 +6,7 @@ import time
 import pytest
 
 from anliegen.collect import sheets
+from anliegen.market import opening, queue
 from anliegen.models import Arrangement, Interest
 from anliegen.wall import arranging, facts, figures, moves, solver, undo
 from conference.models import Role
@@ -135,6 +136,18 @@ def test_the_page_shows_what_gets_better_and_what_stays_bad(world, ada, django_a
         ada.get(world.url(f"wall/arrange/{proposal.pk}/"))
     assert ada.sends(f"wall/arrange/{proposal.pk}/take").status_code == 302
     assert ada.get(world.url(f"wall/arrange/{proposal.pk}/")).status_code == 404
+
+
+@pytest.mark.parametrize("presents", [True, False])
+def test_the_stage_hears_where_the_sheet_hangs_that_presents(world, presents):
+    opening.open_market(world.conference, by=world.ada)
+    sheet = world.writes(world.ben)
+    queue.line_up(sheet, by=world.ada)
+    if presents:
+        queue.call(world.conference, by=world.ada)
+    done = arranging.take(proposed(world.conference, world.ada), by=world.ada)
+    assert f"parked-{sheet.number}" in done.touched
+    assert ("presenter" in done.touched) == presents
 
 
 @pytest.mark.parametrize("what", ["room", "slot", "sheet", None])

@@ -141,9 +141,10 @@ def take(proposal, by):
             delta.gone += [["placed", number, *was]] if was else []
             delta.come.append(["placed", number, *cell])
         facts.apply(done.conference, delta)
-        few = len(proposal.moves) <= MOST_TOLD
-        tell = {"touches": delta.touches()} if few else {"stale": ["page"]}
-        done.record("wall.arranged", gone=delta.gone, come=delta.come, **tell)
+        if len(proposal.moves) <= MOST_TOLD:
+            delta.record(done, "wall.arranged")
+        else:
+            done.record("wall.arranged", stale=["page"], gone=delta.gone, come=delta.come)
         Arrangement.objects.filter(pk=proposal.pk).delete()
     return done
 
