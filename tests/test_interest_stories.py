@@ -5,7 +5,9 @@ import re
 import pytest
 
 from anliegen.collect import interests, sheets
+from anliegen.day import follows
 from anliegen.models import Interest
+from anliegen.wall import merging
 from conference.live import hot
 from conference.live.hub import hub
 from conference.models import Conference, Seen
@@ -96,6 +98,61 @@ def test_a_merged_sheet_says_where_it_went_and_counts_there(world, soup):
     assert interests.marked(world.ada) == [1]
     interests.mark(soup, world.hal, on=False)
     assert rows() == [(2, "Ada")]
+
+
+@pytest.fixture
+def chain(world, soup):
+    """#4 went into #3, that into #2, that into #1. Hal would come to all, Ada to #4, Cleo to #3."""
+    sheets_there = [soup, *(world.writes(world.ben, title) for title in ("Bread", "Salt", "Butter"))]
+    for sheet in sheets_there:
+        interests.mark(sheet, world.hal)
+    interests.mark(sheets_there[3], world.ada)
+    interests.mark(sheets_there[2], world.cleo)
+    for at in (3, 2, 1):
+        merging.decide(sheets_there[at - 1], sheets_there[at], by=world.ada)
+    for seat in (world.hal, world.ada, world.cleo):
+        seat.refresh_from_db()
+    world.conference.refresh_from_db()
+    return sheets_there
+
+
+def test_what_was_merged_again_and_again_counts_where_it_is_in_the_end(world, chain):
+    assert interests.count(world.conference) == {1: 3}
+    for seat in (world.hal, world.ada, world.cleo):
+        assert interests.marked(seat) == [1]
+        assert going(Phone(seat).get(world.url("anliegen/1/"))) == "1"
+    with pytest.raises(Refused, match="#4 went into #1"):
+        interests.mark(chain[3], world.olga)
+
+
+def test_the_whole_chain_is_taken_back_where_it_ends(world, chain):
+    for seat, left in ((world.hal, [(3, "Cleo"), (4, "Ada")]), (world.ada, [(3, "Cleo")]), (world.cleo, [])):
+        assert Phone(seat).sends("anliegen/1/interest", on="").status_code == 302
+        assert rows() == left
+        seat.refresh_from_db()
+        world.conference.refresh_from_db()
+        assert interests.marked(seat) == []
+    assert interests.count(world.conference) == {}
+
+
+def test_a_chain_is_followed_to_its_end(world, chain, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        mine = follows.of(world.ada)
+    assert (mine.own, sorted(mine.marked), mine.through) == (set(), [1, 2, 3, 4], {1, 2, 3})
+    since = Interest.objects.get(seat=world.ada).created_at
+    assert set(mine.marked.values()) == {since}
+    assert (follows.of(world.ben).own, follows.of(world.ben).through) == ({1, 2, 3, 4}, set())
+    assert follows.of(world.hal).through == set()
+
+
+def test_a_chain_counts_nowhere_once_its_end_is_withdrawn_and_apart_once_it_is_split(world, chain):
+    merging.split(chain[2], by=world.ben)
+    world.conference.refresh_from_db()
+    assert interests.count(world.conference) == {1: 1, 3: 3}
+    sheets.withdraw(chain[0], by=world.ben)
+    world.conference.refresh_from_db()
+    assert interests.count(world.conference) == {3: 3}
+    assert interests.marked(world.hal) == [1, 3]
 
 
 def test_another_conference_is_out_of_reach(world, soup):

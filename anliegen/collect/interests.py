@@ -6,12 +6,10 @@ A hot tap (conference.live.hot): its row is written without the conference's loc
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anliegen.models import Interest
 from conference.live import hot
 from conference.live.kept import Kept
 from conference.models import Phase, Role, Seen
@@ -24,20 +22,33 @@ INSERT INTO anliegen_interest (anliegen_id, seat_id, created_at)
 SELECT sheet.id, %s, %s FROM anliegen_anliegen sheet WHERE sheet.id = %s AND sheet.withdrawn_at IS NULL
 ON CONFLICT (anliegen_id, seat_id) DO NOTHING
 """
+# Sheets go into each other in chains. UNION, not UNION ALL: a ring, which nobody should be able to make, ends as well.
 UNMARK = """
-DELETE FROM anliegen_interest WHERE seat_id = %s
-AND anliegen_id IN (SELECT id FROM anliegen_anliegen WHERE id = %s OR merged_into_id = %s)
+DELETE FROM anliegen_interest WHERE seat_id = %s AND anliegen_id IN (
+  WITH RECURSIVE went (id) AS (
+    SELECT id FROM anliegen_anliegen WHERE id = %s
+    UNION SELECT sheet.id FROM went JOIN anliegen_anliegen sheet ON sheet.merged_into_id = went.id
+  ) SELECT id FROM went
+)
 """
 GOES_ON = "UPDATE conference_seat SET version = version + 1 WHERE id = %s RETURNING version"
-NUMBER = Coalesce("anliegen__merged_into__number", "anliegen__number")
-# In SQL: under a wave of taps it is counted every second. What was merged counts for what it went into.
+MARKED = """
+WITH RECURSIVE steps (number, onward) AS (
+  SELECT sheet.number, sheet.merged_into_id FROM anliegen_interest interest
+  JOIN anliegen_anliegen sheet ON sheet.id = interest.anliegen_id WHERE interest.seat_id = %s
+  UNION SELECT sheet.number, sheet.merged_into_id FROM steps
+  JOIN anliegen_anliegen sheet ON sheet.id = steps.onward
+) SELECT number FROM steps WHERE onward IS NULL ORDER BY number
+"""
+# In SQL: under a wave of taps it is counted every second. What was merged counts for what it went into in the end.
 COUNTS = """
-SELECT COALESCE(kept.number, sheet.number), COUNT(DISTINCT interest.seat_id)
-FROM anliegen_interest interest JOIN anliegen_anliegen sheet ON sheet.id = interest.anliegen_id
-LEFT JOIN anliegen_anliegen kept ON kept.id = sheet.merged_into_id
-WHERE sheet.conference_id = %s
-  AND CASE WHEN kept.id IS NULL THEN sheet.withdrawn_at ELSE kept.withdrawn_at END IS NULL
-GROUP BY 1
+WITH RECURSIVE counted (id, number) AS (
+  SELECT id, number FROM anliegen_anliegen
+  WHERE conference_id = %s AND withdrawn_at IS NULL AND merged_into_id IS NULL
+  UNION SELECT sheet.id, counted.number FROM counted
+  JOIN anliegen_anliegen sheet ON sheet.merged_into_id = counted.id
+) SELECT counted.number, COUNT(DISTINCT interest.seat_id) FROM counted
+JOIN anliegen_interest interest ON interest.anliegen_id = counted.id GROUP BY counted.number
 """
 
 kept = Kept(200)
@@ -51,7 +62,7 @@ def mark(sheet, by, on=True):
             now = connection.ops.adapt_datetimefield_value(timezone.now())
             cursor.execute(MARK, [by.pk, now, sheet.pk])
         else:
-            cursor.execute(UNMARK, [by.pk, sheet.pk, sheet.pk])
+            cursor.execute(UNMARK, [by.pk, sheet.pk])
         changed = cursor.rowcount > 0
         if changed:
             cursor.execute(GOES_ON, [by.pk])
@@ -65,8 +76,10 @@ def mark(sheet, by, on=True):
 def refuse_gone(sheet):
     """Raise Refused for a sheet to which nobody can come."""
     sheet.refresh_from_db(fields=["withdrawn_at", "merged_into"])
-    if sheet.merged_into:
-        names = {"number": sheet.number, "into": sheet.merged_into.number}
+    if into := sheet.merged_into:
+        while into.merged_into:
+            into = into.merged_into
+        names = {"number": sheet.number, "into": into.number}
         raise Refused(_("#%(number)s went into #%(into)s. Say there that you would come.") % names)
     if sheet.withdrawn_at:
         raise Refused(_("#%(number)s was withdrawn.") % {"number": sheet.number})
@@ -78,8 +91,9 @@ def marked(seat):
 
 
 def _marked(seat):
-    rows = Interest.objects.filter(seat=seat).annotate(here=NUMBER).values_list("here", flat=True)
-    return sorted(set(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(MARKED, [seat.pk])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def told_to_all(conference):

@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 
 from anliegen.models import Convener, Interest
 
-INTO = ("anliegen__number", "anliegen__merged_into__number", "anliegen__merged_into__merged_into__number")
+# Each row of the seat with its sheet, and again with each that this one went into, however many steps that are.
+STEPS = """
+WITH RECURSIVE steps (id, number, onward, direct) AS (
+  SELECT mine.id, sheet.number, sheet.merged_into_id, 1 FROM {table} mine
+  JOIN anliegen_anliegen sheet ON sheet.id = mine.anliegen_id WHERE mine.seat_id = %s
+  UNION SELECT steps.id, sheet.number, sheet.merged_into_id, 0 FROM steps
+  JOIN anliegen_anliegen sheet ON sheet.id = steps.onward
+) SELECT mine.*, steps.number, steps.direct FROM steps JOIN {table} mine ON mine.id = steps.id
+"""
 
 
 @dataclass
@@ -23,12 +31,15 @@ class Follows:
 def of(seat):
     """Return what the seat follows: two queries."""
     follows, direct = Follows(), set()
-    for number, *into, came_with in Convener.objects.filter(seat=seat).values_list(*INTO, "came_with"):
-        direct |= set() if came_with else {number}
-        follows.own |= {number, *into} - {None}
-    for number, *into, since in Interest.objects.filter(seat=seat).values_list(*INTO, "created_at"):
-        direct.add(number)
-        for each in {number, *into} - {None}:
-            follows.marked[each] = min(since, follows.marked.get(each, since))
+    for row in _steps(Convener, seat):
+        direct |= {row.number} if row.direct and not row.came_with_id else set()
+        follows.own.add(row.number)
+    for row in _steps(Interest, seat):
+        direct |= {row.number} if row.direct else set()
+        follows.marked[row.number] = min(row.created_at, follows.marked.get(row.number, row.created_at))
     follows.through = follows.all - direct
     return follows
+
+
+def _steps(model, seat):
+    return model.objects.raw(STEPS.format(table=model._meta.db_table), [seat.pk])
