@@ -58,7 +58,7 @@ def test_a_big_round_is_shown_page_by_page_until_all_was_there(halls, projector)
     assert 2 <= pages <= 6
     here = {}
     for at in range(pages):
-        expect(page.locator("#turn")).to_have_text(f"{at + 1} / {pages}")
+        expect(page.locator("#turn")).to_have_text(f"{at + 1} / {pages}", timeout=20_000)  # may come round again
         here[at] = page.locator("[data-focus] .cell:visible").evaluate_all(
             "all => all.map((each) => each.dataset.anliegen)"
         )
