@@ -49,6 +49,8 @@ class Organiser(models.Model):
 
 
 class Conference(models.Model):
+    """One Open Space. `cover`: the picture on its book, a file under `covers/`; `follow_up_on`: when all meet again."""
+
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     theme = models.CharField(max_length=300, blank=True)
@@ -57,6 +59,8 @@ class Conference(models.Model):
     time_zone = models.CharField(max_length=60, default="Europe/Berlin")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    follow_up_on = models.DateField(null=True)
+    cover = models.CharField(max_length=120, blank=True)
     phase = models.CharField(max_length=12, choices=Phase, default=Phase.PREPARING)
     participants_pin = models.BooleanField(default=True)
     market_open = models.BooleanField(default=False)

@@ -13,7 +13,13 @@ urlpatterns = [
     path("", include("anliegen.market.urls")),
     path("", include("anliegen.day.urls")),
     path("", include("anliegen.display.urls")),
+    path("", include("anliegen.record.urls")),
+    path("", include("anliegen.record.photos.urls")),
+    path("", include("anliegen.news.urls")),
     path("", include("anliegen.exports.urls")),
+    path("", include("anliegen.exports.book.urls")),
+    path("", include("anliegen.exports.charts.urls")),
+    path("", include("anliegen.imports.urls")),
 ]
 
 handler400 = "conference.refusal.bad_request"

@@ -1,4 +1,4 @@
-"""The day: what people bring and where it hangs. Invariants live here, as constraints."""
+"""What people bring, where it hangs, and who goes where. Invariants live here, as constraints."""
 
 from django.db import models
 from django.utils import timezone
@@ -212,6 +212,7 @@ class Display(models.Model):
         NOTICES = "notices", _("Notices")
         TEXT = "text", _("Text")
         PICTURE = "picture", _("Picture")
+        NEWS = "news", _("Nachrichtenwand")
 
     class Light(models.TextChoices):
         AUTO = "auto", _("as its computer")

@@ -1,0 +1,51 @@
+"""The rows of the day, and of what it leaves behind."""
+
+from anliegen.models.day import (
+    Anliegen,
+    Arrangement,
+    ClosedCell,
+    Convener,
+    Display,
+    Interest,
+    MergeAnswer,
+    MergeProposal,
+    Placement,
+    Presence,
+    Turn,
+    TurnState,
+)
+from anliegen.models.record import (
+    Attendance,
+    Comment,
+    Edit,
+    Edition,
+    Photo,
+    Reading,
+    Report,
+    Upload,
+    Version,
+)
+
+__all__ = [
+    "Anliegen",
+    "Arrangement",
+    "Attendance",
+    "ClosedCell",
+    "Comment",
+    "Convener",
+    "Display",
+    "Edit",
+    "Edition",
+    "Interest",
+    "MergeAnswer",
+    "MergeProposal",
+    "Photo",
+    "Placement",
+    "Presence",
+    "Reading",
+    "Report",
+    "Turn",
+    "TurnState",
+    "Upload",
+    "Version",
+]
