@@ -12,6 +12,8 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from conference.translations import compile_messages
+
 env = Env()
 CODE = Path(__file__).resolve().parent.parent
 VERSION = "0.2.0"
@@ -142,6 +144,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [CODE / "locale"]
+compile_messages(LOCALE_PATHS)  # before Django reads them: a process that once found no German never looks again
 LANGUAGE_COOKIE_AGE = SESSION_COOKIE_AGE
 USE_I18N = True
 USE_TZ = True

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -50,9 +51,20 @@ def manage(*arguments):
 
 
 @contextmanager
-def started(data, port, *arguments):
+def started(data, port, *arguments, clone=CODE):
     """Run `start`; give its process and what it said once it listened."""
-    command = [*MANAGE, "start", "--host", "127.0.0.1", "--port", str(port), "--data", data, *arguments]
+    command = [
+        sys.executable,
+        clone / "manage.py",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--data",
+        data,
+        *arguments,
+    ]
     server = subprocess.Popen(
         command,
         env=alone(),
@@ -208,15 +220,23 @@ def test_phones_get_an_address_of_the_network(settings):
     assert network.reachable("0.0.0.0", 8000) == ["https://wall.example"]
 
 
-def test_translations_are_compiled_when_they_are_newer(settings, tmp_path):
+def test_translations_are_compiled_when_they_are_newer(tmp_path):
     folder = tmp_path / "de/LC_MESSAGES"
     folder.mkdir(parents=True)
-    settings.LOCALE_PATHS = [tmp_path]
     source = polib.POFile()
     source.append(polib.POEntry(msgid="Wall", msgstr="Wand"))
     source.save(folder / "django.po")
-    translations.compile_messages()
+    translations.compile_messages([tmp_path])
     assert polib.mofile(folder / "django.mo")[0].msgstr == "Wand"
     os.utime(folder / "django.mo", (2**31, 2**31))
     (folder / "django.po").write_text("broken")
-    translations.compile_messages()
+    translations.compile_messages([tmp_path])
+
+
+def test_the_first_start_of_a_fresh_clone_speaks_german(tmp_path, data, port):
+    clone = tmp_path / "clone"
+    unmade = shutil.ignore_patterns(".*", "*.mo", "__pycache__", "tests", "docs")
+    shutil.copytree(CODE, clone, ignore=unmade)
+    assert not list(clone.rglob("*.mo"))
+    with started(data, port, clone=clone):
+        assert "Welche Konferenz?" in get(f"http://127.0.0.1:{port}/")[2]

@@ -12,7 +12,6 @@ from conference import network, static
 from conference.entrance import addresses, seats
 from conference.live import server
 from conference.models import Organiser
-from conference.translations import compile_messages
 
 
 class Command(BaseCommand):
@@ -27,7 +26,6 @@ class Command(BaseCommand):
         parser.add_argument("--organiser", action="store_true", help="print a link for one more organiser")
 
     def handle(self, *, host, port, workers, organiser, **options):
-        compile_messages()
         refuse_taken(host, port)
         prepare()
         key = organiser_key(one_more=organiser)
