@@ -2,7 +2,8 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from io import StringIO
+from hashlib import sha256
+from io import BytesIO, StringIO
 from itertools import pairwise
 from unittest.mock import patch
 
@@ -10,9 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.utils import timezone
+from PIL import Image
 
 from anliegen.demo import maker, sheets
-from anliegen.models import ClosedCell, Placement
+from anliegen.models import Attendance, ClosedCell, Comment, Photo, Placement, Reading, Report
+from anliegen.record.photos import files
 from conference.models import Conference, Phase, Role
 from tests.world import broken_promises
 
@@ -95,6 +98,45 @@ def test_its_history_is_spread_over_the_last_hour(db):
     moments = list(maker.make().events.values_list("at", flat=True))
     assert moments == sorted(moments)
     assert timezone.now() - timedelta(hours=1) < moments[0] < moments[-1] < timezone.now()
+
+
+def test_at_half_time_most_groups_that_have_met_left_a_report(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with patch.object(timezone, "now", return_value=datetime(2026, 6, 12, 12, 20, tzinfo=UTC)):
+        conference = maker.make(told=None)
+    assert broken_promises(conference) == []
+    slots = list(conference.slots.filter(common=False))
+    assert slots[1].ends_at <= datetime(2026, 6, 12, 12, 20, tzinfo=UTC) < slots[2].ends_at
+    over = conference.anliegen.filter(placements__slot__in=slots[:2]).distinct().count()
+    told = Report.objects.filter(anliegen__conference=conference)
+    assert told.count() == round(over * 0.6) > 5
+    assert told.filter(published_at=None).count() < told.exclude(published_at=None).count()
+    assert not told.filter(happened="").exists()
+    assert len(set(told.values_list("happened", flat=True))) == told.count()
+    there = Attendance.objects.filter(anliegen__conference=conference)
+    assert there.filter(named=True).exists()
+    assert there.filter(named=False).exists()
+    assert Comment.objects.exists()
+    assert Reading.objects.exists()
+    for photo in Photo.objects.filter(report__in=told):
+        data = {size: files.path(photo.file, photo.kind, size).read_bytes() for size in files.SIZES}
+        assert sha256(data["original"]).hexdigest() == photo.checksum
+        assert max(Image.open(BytesIO(data["small"])).size) == files.SIZES["small"]
+        assert Image.open(BytesIO(data["original"])).size == (photo.width, photo.height)
+
+
+def test_as_many_reports_and_photos_as_were_asked_for(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    conference = maker.make(people=5, anliegen=12, rooms=4, slots=3, told=7, photos=9)
+    assert Report.objects.filter(anliegen__conference=conference).count() == 7
+    assert Photo.objects.filter(report__anliegen__conference=conference).count() == 9
+    assert len(list((tmp_path / "photos").iterdir())) == 9
+
+
+@pytest.mark.parametrize("sizes", [(0, 0, 0, 0), (0, 3, 1, 1), (1, 1, 1, 1)])
+def test_a_small_demo_has_what_reports_it_can(db, settings, tmp_path, sizes):
+    settings.MEDIA_ROOT = tmp_path
+    assert broken_promises(maker.make(*sizes, told=5, photos=2)) == []
 
 
 def test_every_role_gets_in_by_its_link(db, client):

@@ -1,4 +1,5 @@
-"""Make a conference that lives: invented people and Anliegen on a wall whose first round is running just now.
+"""Make a conference that lives: invented people and Anliegen on a wall whose first round is running just now; where
+reports are wanted, half of the rounds are over.
 
 It goes through the verbs, so numbers and history are real; one transaction around them all makes it fast.
 """
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from anliegen.collect import sheets as writing
-from anliegen.demo import marks, names, sheets
+from anliegen.demo import marks, names, reports, sheets
 from anliegen.market import queue
 from anliegen.wall import moves
 from conference.entrance import seats
@@ -32,14 +33,16 @@ TAKEN = 0.9  # of the cells: the rest invites
 
 
 @transaction.atomic
-def make(people=120, anliegen=45, rooms=8, slots=4):
-    """Return a new conference of that size; `slots` counts rounds, breaks come on top."""
+def make(people=120, anliegen=45, rooms=8, slots=4, told=0, photos=None):
+    """Return a new conference of that size; `slots` counts rounds, breaks come on top. `told`: how many reports there
+    are, None as many as there would be at half time; `photos` likewise."""
     dice = random.Random(2003)
     conference, _organiser = conferences.start(
         "Handel von morgen", "Orga", theme=THEME, invitation=INVITATION, phase=Phase.MARKET, market_open=True
     )
     Room.objects.bulk_create(_rooms(conference, rooms))
-    made = Slot.objects.bulk_create(_slots(conference, slots))
+    over = 0 if told == 0 else min(slots, A_DAY) // 2
+    made = Slot.objects.bulk_create(_slots(conference, slots, over))
     days = [slot.starts_at.astimezone(conference.zone).date() for slot in made] or [timezone.localdate()]
     Conference.objects.filter(pk=conference.pk).update(starts_on=days[0], ends_on=days[-1])
     facilitator = seats.join(conference, "Ada (Moderation)", Role.FACILITATOR)
@@ -49,6 +52,7 @@ def make(people=120, anliegen=45, rooms=8, slots=4):
     _hang(conference, dice, written, facilitator)
     _line_up(written, facilitator)
     marks.mark(random.Random(232), written, hosts)
+    reports.write(conference, random.Random(6), told, photos)
     _spread_over_the_last_hour(conference)
     conference.refresh_from_db()
     return conference
@@ -67,9 +71,10 @@ def _rooms(conference, count):
         )
 
 
-def _slots(conference, rounds):
-    """The days with their rounds; the first round of the first day has been running for a quarter of an hour or so."""
-    first = _first_round(conference, min(rounds, A_DAY))
+def _slots(conference, rounds, over):
+    """The days with their rounds; one of the first day has been running for a quarter of an hour or so, `over` came
+    before it."""
+    first = _first_round(conference, min(rounds, A_DAY), over)
     for day in range(-(-rounds // A_DAY)):
         here = range(day * A_DAY, min(rounds, (day + 1) * A_DAY))
         yield from _day(conference, first + timedelta(days=day), here)
@@ -95,13 +100,15 @@ def _day(conference, starts, rounds):
     yield slot("Abendrunde", FRAME, common=True, place="Aula")
 
 
-def _first_round(conference, rounds):
-    """When the first round began, so that now is in it; earlier late in the evening, as the day ends at midnight."""
+def _first_round(conference, rounds, over):
+    """When the first round began, so that now is in it, or in a later one; earlier late in the evening, as the day ends
+    at midnight, and later early in the morning."""
     now = timezone.now().astimezone(conference.zone)
     midnight = datetime.combine(now.date(), datetime.min.time(), conference.zone)
     quarter = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
     latest = midnight + timedelta(days=1) - FRAME - rounds * ROUND - (rounds - 1) * BREAK - LUNCH
-    return max(midnight + FRAME, min(quarter - BREAK, latest))
+    lunch = LUNCH - BREAK if over and over >= (rounds + 1) // 2 else timedelta(0)
+    return max(midnight + FRAME, min(quarter - BREAK - over * (ROUND + BREAK) - lunch, latest))
 
 
 def _people(conference, count):

@@ -52,8 +52,8 @@ def ours(workers=1, **environment):
 
 
 def demo(environment, sizes):
-    """Fill a conference of that size; return its links."""
-    options = [text for name, size in sizes.items() for text in (f"--{name}", str(size))]
+    """Fill a conference of that size, in the morning unless it says otherwise; return its links."""
+    options = [text for name, size in ({"reports": 0} | sizes).items() for text in (f"--{name}", str(size))]
     command = [sys.executable, "manage.py", "demo", "--json", *options]
     return json.loads(subprocess.run(command, cwd=CODE, env=environment, capture_output=True, check=True).stdout)
 

@@ -64,8 +64,8 @@ class House:
         return done.stdout
 
     def demo(self, people=30, anliegen=12, rooms=3, slots=3):
-        """Return the links of a new living conference."""
-        sizes = {"people": people, "anliegen": anliegen, "rooms": rooms, "slots": slots}
+        """Return the links of a new living conference, in the morning."""
+        sizes = {"people": people, "anliegen": anliegen, "rooms": rooms, "slots": slots, "reports": 0}
         return json.loads(self.manage("demo", "--json", *(f"--{name}={size}" for name, size in sizes.items())))
 
     def casts(self, count):

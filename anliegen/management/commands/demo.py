@@ -31,11 +31,13 @@ class Command(BaseCommand):
         parser.add_argument("--anliegen", type=up_to(2_000), default=45)
         parser.add_argument("--rooms", type=up_to(200), default=8)
         parser.add_argument("--slots", type=up_to(80), default=4, help="rounds; breaks come on top")
+        parser.add_argument("--reports", type=up_to(2_000), help="0 to begin in the morning")
+        parser.add_argument("--photos", type=up_to(2_000))
         parser.add_argument("--json", action="store_true", help="print one JSON object instead")
 
-    def handle(self, *, people, anliegen, rooms, slots, **options):
+    def handle(self, *, people, anliegen, rooms, slots, reports, photos, **options):
         call_command("migrate", interactive=False, verbosity=0)  # it may be the first command here
-        conference = maker.make(people, anliegen, rooms, slots)
+        conference = maker.make(people, anliegen, rooms, slots, reports, photos)
         if options["json"]:
             return json.dumps(links.of(conference))
         code = conference.entrances.get(role="participant").code
