@@ -12,9 +12,10 @@ class AnliegenConfig(AppConfig):
         from anliegen.day import audience, presences, push
         from anliegen.market import opening
         from anliegen.market import reads as market
+        from anliegen.record import attendance, together
         from anliegen.wall import moves, picture
         from conference.entrance import removing, renaming
-        from conference.live import changes, regions
+        from conference.live import changes, orders, regions
         from conference.setup import notices, phases, taking_away
 
         regions.renderers["cell"] = picture.cells
@@ -25,10 +26,11 @@ class AnliegenConfig(AppConfig):
         regions.renderers["here"] = presences.named
         regions.renderers["presenter"] = market.presenter
         regions.renderers["turn"] = market.rows
+        orders.takers["report"] = together
         phases.entered.append(opening.clear_stage)
         taking_away.before.append(moves.park_all_in)
-        renaming.after += [sheets.rename_convener, presences.shows_in]
+        renaming.after += [sheets.rename_convener, presences.shows_in, attendance.rename]
         changes.listeners.append(push.heard)
-        removing.before += [ownership.leave_name, presences.shows_in]
+        removing.before += [ownership.leave_name, presences.shows_in, attendance.leave]
         notices.audience.append(audience.meant)
         notices.sheets.append(audience.hangs)

@@ -15,6 +15,7 @@ from anliegen.collect.forms import AnliegenForm
 from anliegen.day import presences
 from anliegen.market import reads as market
 from anliegen.ownership import owns
+from anliegen.record import reads as record
 from anliegen.wall import hint_words, history, merges, moves, picture
 from anliegen.wall.forms import CellForm
 from conference.access import seated
@@ -85,6 +86,7 @@ def sheet(request, seat, number):
         "lines": history.lines(seat.conference, history.of_sheet(seat.conference, found.number))[:12],
         **interests.of_sheet(seat, found),
         **merges.of_sheet(seat, found),
+        **record.of_sheet(seat, found, places),
         "hints": hint_words.for_sheet(seat, found),
     }
     return render(request, "collect/sheet.html", context)

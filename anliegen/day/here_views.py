@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anliegen.day import presences
 from anliegen.display import doors
+from anliegen.record import reads as record
 from anliegen.wall import picture
 from conference.access import coming_back, seated
 from conference.live import answers
@@ -24,13 +25,14 @@ def here(request, seat, room):
     if request.method == "POST":
         presences.come(seat, room)
         return redirect("here", seat.conference.slug, room.pk)
-    stay = presences.of(seat)
+    stay, wall, now = presences.of(seat), picture.read(seat.conference), timezone.now()
     context = {
         "here": "here",
         "room": room,
         "stay": stay,
         "inside": stay is not None and stay.room_id == room.pk,
-        "sign": doors.sign(picture.read(seat.conference), room, timezone.now()),
+        "sign": doors.sign(wall, room, now),
+        "group": record.group_in(wall, room, now),
         "count": presences.heads(seat.conference).get(room.pk, 0),
         "names": presences.names(seat.conference, [room.pk])[room.pk],
     }

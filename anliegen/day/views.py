@@ -17,6 +17,7 @@ from anliegen.collect import interests
 from anliegen.day import follows, plan, presences, push, reads, told
 from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
 from anliegen.market import reads as market
+from anliegen.record import reads as record
 from anliegen.wall import merges, picture
 from conference.access import by_plan_key, seated
 from conference.entrance import addresses
@@ -49,6 +50,7 @@ def home(request, seat):
         "heads": presences.region(conference),
         "may_pin": conference.participants_pin or seat.may(Role.FACILITATOR),
         "free": len(wall.free),
+        "reports_due": record.due(own, now),
         "merge_asks": merges.asks(seat),
         "push": push.offer(seat),
         **interests.paint(seat),

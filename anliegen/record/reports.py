@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from anliegen.models import Attendance, Report, Version
 from anliegen.ownership import owns
+from anliegen.record import docs, doors, edits, wording
 from conference.live.changes import change
 from conference.models import Role
 from conference.refusal import Refused
 
-PARTS = ("happened", "results", "questions")  # the texts; `steps` is a list
+PARTS = docs.PARTS  # the texts; `steps` is a list
 
 
 def of(sheet):
@@ -28,9 +29,7 @@ def may_write(seat, sheet):
     return seat.may(Role.HELPER) or owns(seat, sheet) or Attendance.objects.filter(anliegen=sheet, seat=seat).exists()
 
 
-def texts(report):
-    """Return what it says, part by part, as a version keeps it."""
-    return {part: getattr(report, part) for part in PARTS} | {"steps": report.steps}
+texts = edits.texts
 
 
 def is_empty(report):
@@ -39,22 +38,58 @@ def is_empty(report):
 
 
 def write(sheet, by, **parts):
-    """Write parts of a report (`PARTS`, "steps") and keep a version."""
+    """Write parts of a report (`PARTS`, "steps") and keep a version. Who types there at the moment sees it come."""
     with change(sheet.conference, by) as log:
         report = _held(sheet, by)
-        changed = {name: value for name, value in parts.items() if getattr(report, name) != value}
-        if not changed:
-            return report
-        for name, value in changed.items():
-            setattr(report, name, value)
-        keep_version(report, by)
-        log.record("report.written", stale=regions(report), anliegen=sheet.number)
-        _save(report, log, *changed)
+        if edits.rewrite(report, by, parts):
+            settle(log, report)
     return report
 
 
+def merge(sheet, by, base, mine):
+    """Write what somebody made of the texts that they began with; return {part: [str or Conflict, …]} of the parts
+    that somebody else changed at the same place: those are not written."""
+    conflicts = {}
+    with change(sheet.conference, by) as log:
+        report = _held(sheet, by)
+        there = docs.says(edits.opened(report))
+        parts = {"steps": wording.merge_steps(base["steps"], mine["steps"], there["steps"])}
+        for part in PARTS:
+            pieces = wording.merge(base[part], mine[part], there[part])
+            if all(isinstance(piece, str) for piece in pieces):
+                parts[part] = docs.cleaned("".join(pieces))
+            else:
+                conflicts[part] = pieces
+        if edits.rewrite(report, by, parts):
+            settle(log, report)
+    return report, conflicts
+
+
+def bring_back(sheet, by, number):
+    """Let a report say again what a version of it said; what it says now stays as a version."""
+    with change(sheet.conference, by) as log:
+        report = _held(sheet, by)
+        version = report.versions.filter(number=number).first()
+        if version is None:
+            raise Refused(_("There is no such version."), status=404)
+        docs.says(edits.opened(report))
+        keep_version(report, by)
+        if not edits.rewrite(report, by, version.texts):
+            raise Refused(_("The report says exactly that already."))
+        settle(log, report)
+    return report
+
+
+def settle(log, report, by=None):
+    """Keep what the report says as a version and say that it was written; the document takes its edits in."""
+    edits.compact(report, edits.opened(report))
+    if keep_version(report, by or log.by):
+        log.record("report.written", stale=regions(report), anliegen=report.anliegen.number)
+        _save(report, log)
+
+
 def publish(sheet, by):
-    """Hang a report on the Nachrichtenwand. Writing goes on as before."""
+    """Hang a report on the Nachrichtenwand. Writing goes on as before. Who scanned the door counts from now on."""
     with change(sheet.conference, by) as log:
         report = _held(sheet, by)
         if is_empty(report) and not report.photos.exists():
@@ -62,16 +97,19 @@ def publish(sheet, by):
         if report.published_at:
             raise Refused(_("This report hangs on the Nachrichtenwand already."))
         report.published_at = timezone.now()
+        edits.compact(report, edits.opened(report))
         keep_version(report, by)
+        doors.count(sheet)
         log.record("report.published", stale=regions(report), anliegen=sheet.number)
         _save(report, log, "published_at")
     return report
 
 
 def take_back(sheet, by):
-    """Take a report off the Nachrichtenwand; what stands in it stays."""
+    """Take a report off the Nachrichtenwand; what stands in it stays. Also that of a sheet that was withdrawn since."""
     with change(sheet.conference, by) as log:
-        report = _held(sheet, by)
+        refuse_others(sheet, by)
+        report = edits.hold(sheet)
         if not report.published_at:
             raise Refused(_("This report does not hang on the Nachrichtenwand."))
         report.published_at = None
@@ -80,18 +118,16 @@ def take_back(sheet, by):
     return report
 
 
-def held(sheet):
-    """Return the report's row, made if there is none, within a change that holds the conference."""
-    report, _made = Report.objects.get_or_create(anliegen=sheet)
-    return report
+held = edits.hold  # within a change that holds the conference
 
 
 def keep_version(report, by):
-    """Keep what a report says now as its next version, unless it is the same as the last one."""
+    """Keep what a report says now as its next version, unless it is the same as the last one; return whether it was."""
     last = report.versions.last()
     if last is None and is_empty(report) or last and last.texts == texts(report):
-        return
+        return False
     Version.objects.create(report=report, number=last.number + 1 if last else 1, by=by, texts=texts(report))
+    return True
 
 
 def regions(report):
@@ -99,14 +135,27 @@ def regions(report):
     return [f"report-{report.anliegen.number}", "reports", "newsroom"]
 
 
-def _held(sheet, by):
-    sheet.refresh_from_db(fields=["hidden_why", "withdrawn_at"])
+def refuse_others(sheet, by):
+    """Raise Refused for whom this report is none of theirs."""
+    sheet.refresh_from_db(fields=["hidden_why", "withdrawn_at", "merged_into"])
     if by and not may_write(by, sheet):
         sentence = _("Only who was in the group of #%(number)s writes its report. Say that you were there first.")
         raise Refused(sentence % {"number": sheet.number}, status=403)
-    report = held(sheet)
-    report.anliegen = sheet
-    return report
+
+
+def refuse(sheet, by):
+    """Raise Refused unless that seat may write this report now."""
+    refuse_others(sheet, by)
+    if sheet.merged_into_id:
+        sentence = _("#%(number)s became part of #%(other)s: write the report there.")
+        raise Refused(sentence % {"number": sheet.number, "other": sheet.merged_into.number})
+    if sheet.withdrawn_at:
+        raise Refused(_("#%(number)s was withdrawn. Bring it back, then write its report.") % {"number": sheet.number})
+
+
+def _held(sheet, by):
+    refuse(sheet, by)
+    return edits.hold(sheet)
 
 
 def _save(report, log, *fields):

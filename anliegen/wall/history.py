@@ -10,6 +10,7 @@ from anliegen.wall.undo import standing
 from conference.live import hot
 
 SHOWS = [f"display.{verb}" for verb in ("shown", "followed", "blanked", "lit", "adjusted")]
+ATTENDED = [f"attendance.{verb}" for verb in ("come", "entered", "taken-in", "taken-out", "counted-others")]
 SHOWN = 200
 
 
@@ -98,6 +99,10 @@ def _sentences():
         "market.paused": _("%(who)s stopped the clock of #%(number)s."),
         "market.went-on": _("%(who)s let the clock of #%(number)s run on."),
         "market.timed": _("%(who)s changed how long a turn lasts."),
+        "report.written": _("%(who)s wrote in the report of #%(number)s."),
+        "report.published": _("%(who)s hung the report of #%(number)s on the Nachrichtenwand."),
+        "report.taken-back": _("%(who)s took the report of #%(number)s off the Nachrichtenwand."),
+        **dict.fromkeys(ATTENDED, _("%(who)s said who was there at #%(number)s.")),
         "room.added": _("%(who)s added rooms."),
         "room.removed": _("%(who)s took a room away."),
         "slot.added": _("%(who)s added slots."),

@@ -7,6 +7,7 @@ per conference and process; a group membership per client takes seconds where th
 import asyncio
 import json
 import logging
+import secrets
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from random import uniform
@@ -15,6 +16,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
 
+from conference.live import orders
 from conference.live.protocol import Frame
 from conference.live.reads import marks, newest
 
@@ -23,6 +25,7 @@ BREATH = 0.02  # after a frame that took longer than that to write
 PATIENCE = 7  # rounds that an overtaken message is waited for
 HEARTBEAT = 15
 GRACE = 1  # a message may be on its way when the heartbeat finds a newer version
+PROCESS = secrets.token_hex(6)
 BIGGEST = 60_000  # bytes of regions in a frame; beyond, re-reading is cheaper than pushing
 
 log = logging.getLogger(__name__)
@@ -107,7 +110,11 @@ class Audience:
                 await layer.group_add(group(self.conference), channel)
                 subscribed.set()
                 while True:
-                    self.hear((await layer.receive(channel))["news"])
+                    message = await layer.receive(channel)
+                    if "news" in message:
+                        self.hear(message["news"])
+                    elif message["process"] != PROCESS:
+                        orders.heard(message["word"])
             except asyncio.CancelledError:
                 if subscribed.is_set():
                     await layer.group_discard(group(self.conference), channel)
@@ -219,16 +226,26 @@ class Hub:
         served = self.loop and self.loop.is_running()
         if served:
             self.loop.call_soon_threadsafe(self.arrived, message)
-        if settings.REDIS_URL and served:
-            asyncio.run_coroutine_threadsafe(self.publish(message), self.loop)
-        elif settings.REDIS_URL:
-            async_to_sync(self.publish)(message)
+        self.spread(message["conference"], {"type": "news", "news": message})
 
-    async def publish(self, message):
+    def pass_on(self, word):
+        """Bring a word from page to page, here and in other processes. From any thread; what is lost is asked again."""
+        if self.loop and self.loop.is_running():
+            self.loop.call_soon_threadsafe(orders.heard, word)
+        self.spread(word["conference"], {"type": "word", "word": word, "process": PROCESS})
+
+    def spread(self, conference, message):
+        """Hand a message to the other processes, if there may be some."""
+        if settings.REDIS_URL and self.loop and self.loop.is_running():
+            asyncio.run_coroutine_threadsafe(self.publish(conference, message), self.loop)
+        elif settings.REDIS_URL:
+            async_to_sync(self.publish)(conference, message)
+
+    async def publish(self, conference, message):
         try:
-            await get_channel_layer().group_send(group(message["conference"]), {"type": "news", "news": message})
+            await get_channel_layer().group_send(group(conference), message)
         except Exception:
-            log.exception("Redis did not take version %s", message["version"])
+            log.exception("Redis did not take %s of conference %s", message["type"], conference)
 
     def arrived(self, message):
         if audience := self.audiences.get(message["conference"]):

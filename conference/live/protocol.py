@@ -11,6 +11,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 EXTENSION = "anliegenwand.write"
+HEAR_MORE = "anliegenwand.hear_more"
 UNSENT_LIMIT = 256 * 1024
 WINDOW = 12
 WORTH_COMPRESSING = 300
@@ -62,7 +63,7 @@ class WallProtocol(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if not self.close_sent:
             self.reads_packed = any(each.local_max_window_bits >= WINDOW for each in self.conn.extensions)
-            self.scope["extensions"][EXTENSION] = self.write_frame
+            self.scope["extensions"] |= {EXTENSION: self.write_frame, HEAR_MORE: self.hear_more}
 
     def write_frame(self, frame):
         """Hand the frame to the network now; cut whoever has left too much unread (it comes back and catches up)."""
@@ -72,6 +73,10 @@ class WallProtocol(WebSocketsSansIOProtocol):
             self.transport.abort()
         else:
             self.transport.write(frame.packed if self.reads_packed else frame.plain)
+
+    def hear_more(self, most):
+        """Take messages of so many bytes from this one: who writes a report pastes more than a listener has to say."""
+        self.conn.max_message_size = most
 
     def start_keepalive(self):
         """The handshake is over: what was asked need not be remembered for hours (a quarter of a member's memory)."""

@@ -1,5 +1,5 @@
-"""The socket of every page: greets with the newest version, then passes on the news. It takes no orders but "ping",
-which it answers with "pong" and its time in milliseconds: so screens agree on the time whatever their own clocks say.
+"""The socket of every page: greets with the newest version, then passes on the news. "ping" it answers with "pong" and
+its time in milliseconds: so screens agree on the time whatever their own clocks say. All else is `orders`' to take.
 
 A bare ASGI application: a consumer would send each message of each member through a thread.
 """
@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.core import signing
 
-from conference.live import tokens
+from conference.live import orders, tokens
 from conference.live.hub import hub
 from conference.live.protocol import EXTENSION, UNSENT_LIMIT, Frame
 
@@ -33,12 +33,12 @@ async def socket(scope, receive, send):
     await send({"type": "websocket.accept"})
     ticket = read_ticket(scope["query_string"], path["slug"])
     write = scope.get("extensions", {}).get(EXTENSION) or Outbox(send).write
-    refusal = TOKEN_REFUSED if ticket is None else await attend(ticket, write, receive)
+    refusal = TOKEN_REFUSED if ticket is None else await attend(ticket, write, receive, scope)
     if refusal:
         await send({"type": "websocket.close", "code": refusal})
 
 
-async def attend(ticket, write, receive):
+async def attend(ticket, write, receive, scope):
     """Stay a member until the other side leaves; return the code to close with if it is us who end it."""
     try:
         audience = await hub.join(ticket, write)
@@ -46,14 +46,20 @@ async def attend(ticket, write, receive):
         return TOKEN_REFUSED
     except Exception:
         return TRY_AGAIN
+    guest = None  # until it gives an order
     try:
         began, heard = time.monotonic(), 0
         while (event := await receive())["type"] != "websocket.disconnect":
             heard += 1
             if heard > 60 and heard > MOST_A_SECOND * (time.monotonic() - began):
                 return TOO_MUCH
-            if event.get("text") == "ping":
+            text = event.get("text") or ""
+            if text == "ping":
                 write(Frame(f"pong {time.time() * 1000:.0f}"))
+            elif text.startswith("{"):
+                guest = guest or orders.Guest(ticket, write, scope)
+                if not await guest.take(text):
+                    return TOO_MUCH
     except asyncio.CancelledError:
         if not audience.unwelcome(ticket):
             raise
@@ -61,6 +67,8 @@ async def attend(ticket, write, receive):
         return TOKEN_REFUSED
     finally:
         hub.leave(audience, ticket, write)
+        if guest:
+            guest.leave()
 
 
 def read_ticket(query, slug):

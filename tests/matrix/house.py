@@ -6,6 +6,7 @@ from django.urls import get_resolver, reverse
 from anliegen.collect import sheets
 from anliegen.day import plan
 from anliegen.market import opening, queue
+from anliegen.record import attendance, reports
 from anliegen.wall import facts, moves, undo
 from conference.entrance import organisers
 from conference.models import Conference, Organiser, Role
@@ -34,7 +35,18 @@ def furnished(world):
     Organiser.objects.create(key="unclaimed")
     in_line(world, hangs, fixed, parked, back)
     displays.furnish(world)
+    reported(world, writing=hangs, hung=fixed)
     return world
+
+
+def reported(world, writing, hung):
+    """The report of 2 has two versions and a name in its list; that of 4 hangs on the Nachrichtenwand."""
+    for text in ("Secret soup", "Secret soup was cooked"):
+        reports.write(writing, world.ben, happened=text)
+    attendance.enter(writing, world.ben, "Secret Sam", named=True)
+    world.entry = writing.attendances.get()
+    reports.write(hung, world.ben, results="Secret stew")
+    reports.publish(hung, world.ben)
 
 
 def in_line(world, presents, skipped, *waiting):
