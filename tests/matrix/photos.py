@@ -43,7 +43,7 @@ def sized(size):
 
 
 def on_screen(world):
-    Report.objects.filter(pk=Photo.objects.get(**{"pk": photo(world)["photo"]}).report_id).update(
+    Report.objects.filter(pk=Photo.objects.get(pk=photo(world)["photo"]).report_id).update(
         published_at="2026-06-12T12:00Z"
     )
     return photo(world) | {"size": "large", "key": world.screen.key}
