@@ -13,7 +13,7 @@ class PieceForm(forms.Form):
 
     size = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     at = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    piece = forms.FileField(required=False)
+    piece = forms.FileField(required=False, allow_empty_file=True)
 
 
 class Several(forms.ClearableFileInput):
