@@ -151,6 +151,7 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")
 
 MEDIA_ROOT = DATA / "pictures"  # served by views alone: each asks who looks
+UPLOADS = DATA / "uploads"  # photos on their way, piece by piece; swept
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [CODE / "static"]
 STATIC_ROOT = DATA / "static"

@@ -104,19 +104,22 @@ def test_a_big_picture_is_made_small():
 
 
 LIES = {
-    "no picture": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-    "empty": b" ",
-    "half": drawn()[:300],
-    "another kind": drawn("GIF"),
-    "a head only": b"\x89PNG\r\n\x1a\n",
+    "no picture": (
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        "made of text (SVG, HTML)",
+    ),
+    "blank": (b" ", "no picture that can be read"),
+    "half": (drawn()[:300], "damaged or only half there"),
+    "another kind": (drawn("GIF"), "This is a GIF."),
+    "a head only": (b"\x89PNG\r\n\x1a\n", "damaged or only half there"),
 }
 
 
-@pytest.mark.parametrize("data", LIES.values(), ids=LIES)
-def test_a_lie_gets_a_sentence(world, send, data):
+@pytest.mark.parametrize(("data", "sentence"), LIES.values(), ids=LIES)
+def test_a_lie_gets_a_sentence(world, send, data, sentence):
     answer = send(data)
     assert answer.status_code == 422
-    assert "no picture that can be read" in plain(answer)
+    assert sentence in plain(answer)
     assert not Display.objects.filter(seat=world.screen).exclude(picture="").exists()
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from anliegen.display import forms, reads, scenes, showing
+from anliegen.display import forms, pictures, reads, scenes, showing
 from anliegen.display.forms import cleaned
 from anliegen.models import Display
 from conference.access import seated
 from conference.entrance import seats
+from conference.live import later
 from conference.live.answers import answer
 from conference.models import Role
 
@@ -91,8 +92,12 @@ def write(request, seat, display):
 @seated(Role.FACILITATOR)
 def hang(request, seat, display):
     screen = of(seat, display)
-    log = showing.hang(screen, cleaned(forms.PictureForm(request.POST, request.FILES), "picture"), by=seat)
-    return answer(request, log, _("%(name)s shows the picture.") % {"name": screen.name})
+    file = cleaned(forms.PictureForm(request.POST, request.FILES), "picture")
+    if waits := later.outside(request, pictures.job(file)[1]):
+        return waits
+    return answer(
+        request, showing.hang(screen, file, by=seat), _("%(name)s shows the picture.") % {"name": screen.name}
+    )
 
 
 @require_POST

@@ -1,20 +1,19 @@
-"""Pictures that people send for a display: known by what is in them, turned upright, made small, without what else was
-in the file (place, camera, comments)."""
+"""Pictures that people send for a display: the darkroom makes them ours, one file each under a name nobody guesses."""
 
-import io
+import hashlib
 import secrets
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
 
+from anliegen.pictures import darkroom
 from conference.refusal import Refused
 
-FORMATS = ("JPEG", "PNG", "WEBP")
 BIGGEST = 20 * 1024 * 1024  # bytes as sent
-MOST_PIXELS = 100_000_000  # beyond what cameras make; one line of bytes can claim billions
 LONGEST_SIDE = 3840
 
 
@@ -30,42 +29,30 @@ def forget(name):
         default_storage.delete(name)
 
 
-def tidy(file):
-    """Return the picture as a file of ours, under a name that nobody guesses. Raises Refused."""
+def job(file):
+    """Return (key, future) of what becomes of a sent file. Raises Refused."""
     if file.size > BIGGEST:
         raise Refused(_("This picture has more than 20 MB. Make it smaller and send it again."), status=413)
-    picture = _clean(file)
-    kind = ("WEBP", {"quality": 90}) if "A" in picture.mode else ("JPEG", {"quality": 88, "progressive": True})
-    packed = io.BytesIO()
-    picture.save(packed, kind[0], **kind[1])
-    return ContentFile(packed.getvalue(), f"{secrets.token_urlsafe(16)}.{kind[0].lower()}")
+    file.seek(0)
+    key = hashlib.file_digest(file, "sha256").hexdigest()
+    if found := darkroom.jobs.get(key):
+        return key, found
+    with tempfile.NamedTemporaryFile(dir=darkroom.uploads(), delete=False) as source:
+        for piece in file.chunks():
+            source.write(piece)
+    found = darkroom.job(key, source.name, [("shown", LONGEST_SIDE, 0, None)])
+    found.add_done_callback(lambda _done: _remove(source.name))
+    return key, found
 
 
-def _clean(file):
-    try:
-        picture = Image.open(file, formats=FORMATS)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise Refused(_("This picture has too many pixels. Make it smaller and send it again."), status=413)
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a big JPEG is read at half its size at once
-        picture = ImageOps.exif_transpose(picture)
-        profile, see_through = picture.info.get("icc_profile"), picture.has_transparency_data
-        if profile and picture.mode == "RGB":
-            picture = _in_usual_colours(picture, profile)
-        picture = picture.convert("RGBA" if see_through else "RGB")
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    except Refused:
-        raise
-    except Image.DecompressionBombError as error:
-        raise Refused(_("This picture has too many pixels. Make it smaller and send it again."), status=413) from error
-    except Exception as error:  # what is wrong in a file comes as every kind of error
-        raise Refused(_("This is no picture that can be read. JPEG, PNG and WebP can."), status=422) from error
-    picture.info = {}
-    return picture
+def tidy(file):
+    """Return the picture as a file of ours, under a name that nobody guesses. Raises Refused."""
+    key, found = job(file)
+    made = darkroom.result(key, found)
+    packed = (made.folder / f"shown.{made.kind}").read_bytes()  # it stays there, should the same be sent twice at once
+    return ContentFile(packed, f"{secrets.token_urlsafe(16)}.{made.kind}")
 
 
-def _in_usual_colours(picture, profile):
-    """Return the picture in sRGB: its own profile goes with everything else that was in the file."""
-    with suppress(ImageCms.PyCMSError, OSError):
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"))
-    return picture
+def _remove(path):
+    with suppress(OSError):
+        Path(path).unlink()

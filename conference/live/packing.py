@@ -12,6 +12,7 @@ from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 LEVEL = 6
+PACKED = ("image/jpeg", "image/webp")
 
 
 def packed(text):
@@ -20,9 +21,12 @@ def packed(text):
 
 
 class Packing(GZipMiddleware):
-    """Django's gzip, which takes `response.shared` = (text, packed text) as it is."""
+    """Django's gzip, which takes `response.shared` = (text, packed text) as it is, and photos as they are: packed
+    already, they would only cost a page's thread its time."""
 
     def process_response(self, request, response):
+        if response.headers.get("Content-Type") in PACKED:
+            return response
         text, piece = getattr(response, "shared", ("", b""))
         accepted = re_accepts_gzip.search(request.headers.get("Accept-Encoding", ""))
         if not piece or not accepted or response.status_code != 200 or response.has_header("Content-Encoding"):
