@@ -22,26 +22,24 @@ from anliegen.exports.paper import glyphs
 
 HERE = Path(__file__).parent
 HYPHENS = {"de": "de_DE", "en": "en_GB"}
-AS_IS = {"kind", "link", "file"}  # what is no text: it is not shown, and one letter more would break it
 SOFT = "\u00ad"
 LONGEST = 14  # letters that stay together where a line ends
 RUN = re.compile(rf"[^\s\u00ad\u200b-]{{{LONGEST + 1},}}")
 
 
-def pdf(template, data, language, links=(), root=HERE):
-    """Return the bytes of a PDF. `links`: where the QR codes lead; the template names them by their place. `root`: the
-    folder of the template and of the pictures that it may show."""
+def pdf(template, data, language, links=()):
+    """Return the bytes of a PDF. `links`: where the QR codes lead; the template names them by their place."""
     inputs = {"data": json.dumps(_prepared(data, language)), "lang": language}
     inputs["codes"] = json.dumps([_qr(link) for link in links])
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
-    compiler = typst.Compiler(root=root, font_paths=fonts)
+    compiler = typst.Compiler(root=HERE, font_paths=fonts)
     try:
-        return compiler.compile(root / f"{template}.typ", format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
+        return compiler.compile(HERE / f"{template}.typ", format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
     except typst.TypstError as error:
         if "PDF/UA" not in str(error):
             raise
         sys.stderr.write(f"not accessible in all its parts: {error}")
-        return compiler.compile(root / f"{template}.typ", format="pdf", sys_inputs=inputs)
+        return compiler.compile(HERE / f"{template}.typ", format="pdf", sys_inputs=inputs)
 
 
 def _qr(link):
@@ -56,7 +54,7 @@ def _prepared(value, language):
     if isinstance(value, str):
         return breakable(glyphs.printable(value), language)
     if isinstance(value, dict):
-        return {key: each if key in AS_IS else _prepared(each, language) for key, each in value.items()}
+        return {key: _prepared(each, language) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_prepared(each, language) for each in value]
     return value
