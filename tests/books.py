@@ -1,8 +1,9 @@
-"""Conferences that leave a book: reports with texts, steps, photos that lie on the disk, comments, people who agreed."""
+"""Conferences that leave a book: reports with texts, steps, photos that lie on the disk, comments, who agreed."""
 
 import io
 import random
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 
 from django.utils import timezone
@@ -66,23 +67,25 @@ def photographed(report, position=0, picture=None, caption="", alt=""):
     return photo
 
 
-def jpeg(seed=0, width=1920, height=1440, quality=88):
-    """Return a picture as a camera makes it of a flip chart: strokes, light from one side, noise."""
+@cache
+def _grain(width, height):
+    """The noise of a camera's chip."""
+    noise = Image.effect_noise((width, height), 40).filter(ImageFilter.GaussianBlur(0.8))
+    return Image.merge("RGB", [noise] * 3)
+
+
+def jpeg(seed=0, width=1920, height=1440, quality=82):
+    """Return a picture as a camera makes it of a flip chart: strokes of a marker on paper, and grain."""
     dice = random.Random(seed)
     tint = dice.choice([(238, 232, 214), (226, 234, 240), (241, 224, 214), (222, 236, 222)])
-    picture = Image.new("RGB", (width, height), tint)
+    picture = Image.blend(Image.new("RGB", (width, height), tint), _grain(width, height), 0.16)
     draw = ImageDraw.Draw(picture)
     for line in range(9):
         x, y = width // 12, height // 10 * (line + 0.7)
-        for _ in range(dice.randint(4, 9)):
-            long = dice.randint(width // 30, width // 9)
-            ink = dice.choice([(31, 78, 140), (29, 27, 23), (173, 31, 31)])
+        while x < width * 0.85:
+            long, ink = dice.randint(width // 30, width // 9), dice.choice([(31, 78, 140), (29, 27, 23), (173, 31, 31)])
             draw.line((x, y + dice.randint(-6, 6), x + long, y + dice.randint(-6, 6)), ink, height // 90)
             x += long + width // 40
-            if x > width * 0.85:
-                break
-    noise = Image.effect_noise((width, height), 22).filter(ImageFilter.GaussianBlur(1))
-    picture = Image.blend(picture, Image.merge("RGB", [noise] * 3), 0.12)
     packed = io.BytesIO()
     picture.save(packed, "JPEG", quality=quality)
     return packed.getvalue()
@@ -105,10 +108,9 @@ def fill(conference, photos, share=1.0, seed=2003):
         for report in reports[::3]
         if people
     )
-    pictures = [jpeg(at) for at in range(min(photos, 12))]
     for at in range(photos):
         report, caption = reports[at * 7 % len(reports)], STEPS[conference.language][at % 2] if at % 3 else ""
-        photographed(report, at, pictures[at % len(pictures)], caption)
+        photographed(report, at, caption=caption)
     return reports
 
 

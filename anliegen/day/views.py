@@ -16,6 +16,7 @@ from django.views.decorators.http import condition, require_GET, require_POST, r
 from anliegen.collect import interests
 from anliegen.day import follows, plan, presences, push, reads, told
 from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
+from anliegen.exports.book import editions
 from anliegen.market import reads as market
 from anliegen.wall import merges, picture
 from conference.access import by_plan_key, seated
@@ -51,6 +52,7 @@ def home(request, seat):
         "free": len(wall.free),
         "merge_asks": merges.asks(seat),
         "push": push.offer(seat),
+        "book": editions.done(conference).exists(),
         **interests.paint(seat),
     }
     return render(request, "day/home.html", context)

@@ -1,5 +1,5 @@
-"""What changed since the edition before. Each edition keeps a mark of every sheet that stands in it; two lists of marks,
-side by side, say what is new. A mark says nothing of what it was made from.
+"""What changed since the edition before. Each edition keeps a mark of every sheet that stands in it; two lists of
+marks, side by side, say what is new. A mark says nothing of what it was made from.
 """
 
 import json

@@ -3,7 +3,7 @@
 from anliegen.exports.paper import compile
 from anliegen.record.markdown import blocks
 
-HEIGHT = 0.75  # of a row of photos, as a share of its width: what is taller becomes narrower
+HEIGHT = 0.58  # of a photo alone, as a share of the width: what is taller becomes narrower
 FULL = 2.4  # widths to heights, added up, that fill a row
 
 

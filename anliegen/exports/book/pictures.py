@@ -1,7 +1,7 @@
 """The photos of a book, made as small as a book needs them: a folder of JPEGs that paper, browser and Word share.
 
 As long as all photos together are no heavy load, they go in as they are. Otherwise a JPEG is read at half its size,
-which costs a quarter of the time, and packed again; two threads do it, since Pillow works without the interpreter's lock.
+which costs a quarter of the time, and packed again; in two threads, since Pillow works without the interpreter's lock.
 """
 
 import logging
@@ -15,8 +15,8 @@ from anliegen.record.photos import files
 
 log = logging.getLogger(__name__)
 LIGHT = 24_000_000  # bytes of all photos together
-SIDE, LEAST_SIDE = 1600, 700  # the longest side of a reduced photo, by how many there are
-PIXELS = 300_000_000  # of all reduced photos together: about 30 MB
+PIXELS = 80_000_000  # of all reduced photos together: Typst holds each of them open, with three bytes a pixel
+SIDE, LEAST = 1600, 480  # the longest side of a reduced photo, whatever number there is
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def prepare(photos, folder, progress=lambda share: None):
     """Return a print for each of the photos, in their order."""
     sources = [_source(photo) for photo in photos]
     weight = sum(source.stat().st_size for source in sources if source)
-    side = None if weight <= LIGHT else max(LEAST_SIDE, min(SIDE, int((PIXELS / len(photos) * 4 / 3) ** 0.5)))
+    side = None if weight <= LIGHT else max(LEAST, min(SIDE, int((PIXELS / len(photos) * 4 / 3) ** 0.5)))
     done = []
     with ThreadPoolExecutor(2) as hands:
         jobs = (hands.submit(_printed, source, folder / f"{at}.jpg", side) for at, source in enumerate(sources))
@@ -66,7 +66,7 @@ def _printed(source, target, side):
             picture.draft("RGB", (side or SIDE, side or SIDE))
             picture = _on_white(picture)
             picture.thumbnail((side or SIDE, side or SIDE), Image.Resampling.BILINEAR)
-            picture.save(target, "JPEG", quality=80)
+            picture.save(target, "JPEG", quality=85)
             return Print(target, *picture.size)
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         log.warning("A photo is left out of the book: %s: %r", source, error)
