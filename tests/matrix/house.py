@@ -10,7 +10,7 @@ from anliegen.wall import facts, moves, undo
 from conference.entrance import organisers
 from conference.models import Conference, Organiser, Role
 from conference.setup import notices
-from tests.matrix import displays
+from tests.matrix import book, displays
 from tests.world import Phone
 
 
@@ -34,6 +34,7 @@ def furnished(world):
     Organiser.objects.create(key="unclaimed")
     in_line(world, hangs, fixed, parked, back)
     displays.furnish(world)
+    book.furnish(world)
     return world
 
 
