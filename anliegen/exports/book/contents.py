@@ -67,7 +67,8 @@ def days(first, last):
     if not first or not last or first == last:
         return day(first or last) if first or last else ""
     if (first.year, first.month) == (last.year, last.month):
-        return f"{date_format(first, _('j'))}–{day(last)}"
+        begins = date_format(first, _("j"))
+        return f"{begins}–{day(last)}"
     begins = date_format(first, _("j F")) if first.year == last.year else day(first)
     return f"{begins} – {day(last)}"
 
@@ -93,8 +94,8 @@ def _sheet(sheet, photos):
 
 def _place(place):
     starts, ends = localtime(place.slot.starts_at), localtime(place.slot.ends_at)
-    when = f"{date_format(starts, _('D j M'))}, {time_format(starts, 'H:i')}–{time_format(ends, 'H:i')}"
-    return {"room": place.room.name, "when": when}
+    on, since, until = date_format(starts, _("D j M")), time_format(starts, "H:i"), time_format(ends, "H:i")
+    return {"room": place.room.name, "when": f"{on}, {since}–{until}"}
 
 
 def _note(sheet):

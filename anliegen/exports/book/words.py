@@ -14,9 +14,7 @@ def words():
         "people_hint": _("Here stands who agreed to it."),
         "goal": _("To what goal?"),
         "context": _("In which context?"),
-        "who": _("Brought by"),
-        "where": _("Where it was"),
-        "there": _("There were"),
+        "there": _("Who was there"),
         "next": _("Next steps"),
         "questions": _("Open questions"),
         "photos": _("Photos"),
@@ -37,6 +35,4 @@ def words():
         "living": _("The living page"),
         "leads": _("QR code: the living page"),
         "cover": _("The picture of the conference"),
-        "page": _("Page"),
-        "reports": _("Reports"),
     }
