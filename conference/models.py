@@ -59,6 +59,7 @@ class Conference(models.Model):
     time_zone = models.CharField(max_length=60, default="Europe/Berlin")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    place = models.CharField(max_length=200, blank=True)
     follow_up_on = models.DateField(null=True)
     cover = models.CharField(max_length=120, blank=True)
     phase = models.CharField(max_length=12, choices=Phase, default=Phase.PREPARING)

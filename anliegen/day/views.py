@@ -16,6 +16,7 @@ from django.views.decorators.http import condition, require_GET, require_POST, r
 from anliegen.collect import interests
 from anliegen.day import follows, plan, presences, push, reads, told
 from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
+from anliegen.exports.book import editions
 from anliegen.market import reads as market
 from anliegen.record import reads as record
 from anliegen.wall import merges, picture
@@ -53,6 +54,7 @@ def home(request, seat):
         "reports_due": record.due(own, now),
         "merge_asks": merges.asks(seat),
         "push": push.offer(seat),
+        "book": editions.done(conference).exists(),
         **interests.paint(seat),
     }
     return render(request, "day/home.html", context)

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                 ("changes", models.JSONField(default=list)),
                 ("files", models.JSONField(default=dict)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("alive_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("done_at", models.DateTimeField(null=True)),
                 (
                     "by",

@@ -153,7 +153,8 @@ class Edition(models.Model):
     """The book as it was issued once. `files`: {"pdf": name, "html": …, "docx": …} of what is on disk.
 
     `version` is the conference's number that it shows, `changes` what changed since the edition before: [[kind of
-    change, number of the sheet]]. `options`: with or without names, photos, comments; only some; paper.
+    change, number of the sheet]]. `options`: with or without names, photos, comments; only some; paper. Whoever makes
+    it says once a second that they do (`alive_at`): after a killed server nobody waits for a book that nobody makes.
     """
 
     class State(models.TextChoices):
@@ -172,6 +173,7 @@ class Edition(models.Model):
     changes = models.JSONField(default=list)
     files = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
+    alive_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -19,4 +19,9 @@ class Migration(migrations.Migration):
             name="follow_up_on",
             field=models.DateField(null=True),
         ),
+        migrations.AddField(
+            model_name="conference",
+            name="place",
+            field=models.CharField(blank=True, max_length=200),
+        ),
     ]

@@ -38,6 +38,10 @@ class ConferenceForm(forms.Form):
     invitation = TextField(label=_("Invitation"), max_length=20_000, required=False)
     starts_on = DayField(label=_("First day"), required=False)
     ends_on = DayField(label=_("Last day"), required=False)
+    place = LineField(label=_("Place"), max_length=200, required=False)
+    follow_up_on = DayField(
+        label=_("Day of the follow-up"), required=False, help_text=_("When all meet again: it stands on the book.")
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(each, each) for each in time_zones()])
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     participants_pin = forms.BooleanField(
@@ -56,6 +60,9 @@ class ConferenceForm(forms.Form):
         starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The last day is before the first one."))
+        follow_up, last = self.cleaned_data.get("follow_up_on"), ends_on or starts_on
+        if follow_up and last and follow_up < last:
+            self.add_error("follow_up_on", _("The follow-up is before the conference."))
         return self.cleaned_data
 
     @staticmethod

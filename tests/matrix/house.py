@@ -11,7 +11,7 @@ from anliegen.wall import facts, moves, undo
 from conference.entrance import organisers
 from conference.models import Conference, Organiser, Role
 from conference.setup import notices
-from tests.matrix import displays
+from tests.matrix import book, displays
 from tests.world import Phone
 
 
@@ -36,6 +36,7 @@ def furnished(world):
     in_line(world, hangs, fixed, parked, back)
     displays.furnish(world)
     reported(world, writing=hangs, hung=fixed)
+    book.furnish(world)
     return world
 
 

@@ -2,7 +2,8 @@
 
 Data reach Typst as one string of JSON, so that a title is a title whatever stands in it. Only the fonts that lie here
 are used: every machine prints the same. The result is tagged (PDF/UA-1), which also refuses a letter without a font.
-`python -m anliegen.exports.paper.compile TEMPLATE LANGUAGE` reads {"data", "links"} and writes the PDF; no Django here.
+`python -m anliegen.exports.paper.compile TEMPLATE LANGUAGE` reads {"data", "links", "photos"} and writes the PDF; no
+Django here.
 """
 
 import io
@@ -24,15 +25,19 @@ HERE = Path(__file__).parent
 HYPHENS = {"de": "de_DE", "en": "en_GB"}
 SOFT = "\u00ad"
 LONGEST = 14  # letters that stay together where a line ends
+ADDRESS = "link"  # under this name stands where something leads: no words that could break
 RUN = re.compile(rf"[^\s\u00ad\u200b-]{{{LONGEST + 1},}}")
 
 
-def pdf(template, data, language, links=()):
-    """Return the bytes of a PDF. `links`: where the QR codes lead; the template names them by their place."""
+def pdf(template, data, language, links=(), photos=()):
+    """Return the bytes of a PDF. `links`: where the QR codes lead; `photos`: files of pictures. The template names both
+    by their place."""
+    root = os.path.commonpath([HERE, *photos])  # a template reads nothing outside of it
     inputs = {"data": json.dumps(_prepared(data, language)), "lang": language}
     inputs["codes"] = json.dumps([_qr(link) for link in links])
+    inputs["photos"] = json.dumps([f"/{Path(photo).relative_to(root).as_posix()}" for photo in photos])
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])
-    compiler = typst.Compiler(root=HERE, font_paths=fonts)
+    compiler = typst.Compiler(root=root, font_paths=fonts)
     try:
         return compiler.compile(HERE / f"{template}.typ", format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
     except typst.TypstError as error:
@@ -54,7 +59,7 @@ def _prepared(value, language):
     if isinstance(value, str):
         return breakable(glyphs.printable(value), language)
     if isinstance(value, dict):
-        return {key: _prepared(each, language) for key, each in value.items()}
+        return {key: each if key == ADDRESS else _prepared(each, language) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_prepared(each, language) for each in value]
     return value
@@ -91,7 +96,7 @@ def main():
     if hasattr(os, "nice"):
         os.nice(5)
     given = json.load(sys.stdin)
-    sys.stdout.buffer.write(pdf(template, given["data"], language, given["links"]))
+    sys.stdout.buffer.write(pdf(template, given["data"], language, given["links"], given.get("photos", ())))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,20 @@ class CountField(forms.IntegerField):
         super().__init__(min_value=1, max_value=max_value, error_messages=said, **kwargs)
 
 
+class NumbersField(LineField):
+    """Numbers of sheets with commas between, and ranges of them: pairs of the first and the last number."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=300, **kwargs)
+
+    def clean(self, value):
+        typed = [part.strip() for part in super().clean(value).split(",") if part.strip()]
+        found = [RANGES.fullmatch(part) for part in typed]
+        if not all(found):
+            raise forms.ValidationError(_("Write numbers with commas between, and a range as 12-20."))
+        return [(int(each[1]), int(each[2] or each[1])) for each in found]
+
+
 class PrintForm(forms.Form):
     """One of several forms on a page: the ids of its fields carry its name."""
 
@@ -56,17 +70,7 @@ class ChosenForm(PrintForm):
     """Which sheets: those numbers, or those of a round; all, if nothing is said."""
 
     slot = forms.ModelChoiceField(None, label=_("Which round"), required=False, empty_label=_("every round"))
-    numbers = LineField(
-        label=_("Which numbers"), max_length=300, required=False, help_text=_("Like 3, 7, 12-20. Empty: all.")
-    )
-
-    def clean_numbers(self):
-        """As pairs of the first and the last number."""
-        typed = [part.strip() for part in self.cleaned_data["numbers"].split(",") if part.strip()]
-        found = [RANGES.fullmatch(part) for part in typed]
-        if not all(found):
-            raise forms.ValidationError(_("Write numbers with commas between, and a range as 12-20."))
-        return [(int(each[1]), int(each[2] or each[1])) for each in found]
+    numbers = NumbersField(label=_("Which numbers"), required=False, help_text=_("Like 3, 7, 12-20. Empty: all."))
 
 
 class SheetsForm(ChosenForm):

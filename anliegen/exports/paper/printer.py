@@ -35,7 +35,7 @@ def job(key, prepare):
             raise Refused(_("Many are printing right now. Try again in a minute."), status=503)
     made = prepare()
     with lock:
-        found = jobs.setdefault(key, None) or one.submit(_printed, made.template, made.data, made.language, made.links)
+        found = jobs.setdefault(key, None) or one.submit(_printed, made)
         jobs[key] = found
         for old in [each for each, job in jobs.items() if job.done()][: max(0, len(jobs) - KEPT)]:
             del jobs[old]
@@ -52,14 +52,14 @@ def result(key, found):
         raise Refused(_("This could not be printed. Try fewer sheets, or another size."), status=503) from error
 
 
-def _printed(template, data, language, links):
-    words = [sys.executable, "-m", "anliegen.exports.paper.compile", template, language]
-    given = json.dumps({"data": data, "links": links}).encode()
+def _printed(made):
+    words = [sys.executable, "-m", "anliegen.exports.paper.compile", made.template, made.language]
+    given = json.dumps({"data": made.data, "links": made.links, "photos": made.photos}).encode()
     try:
         done = subprocess.run(words, input=given, capture_output=True, cwd=CODE, timeout=PATIENCE, check=True)  # noqa: S603
     except subprocess.SubprocessError as error:
-        log.error("A print failed: %s %s", template, getattr(error, "stderr", b"") or error)
+        log.error("A print failed: %s %s", made.template, getattr(error, "stderr", b"") or error)
         raise
     if done.stderr:
-        log.warning("A print had something to say: %s %s", template, done.stderr.decode(errors="replace"))
+        log.warning("A print had something to say: %s %s", made.template, done.stderr.decode(errors="replace"))
     return done.stdout

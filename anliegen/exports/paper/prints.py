@@ -19,17 +19,23 @@ from conference.models import Role
 
 @dataclass
 class Print:
-    """A template's name, what it shows, in which language, and the addresses that its QR codes lead to."""
+    """A template's name, what it shows, in which language, the addresses that its QR codes lead to, its photos' files."""
 
     template: str
     data: dict
     language: str
     links: list = field(default_factory=list)
+    photos: list = field(default_factory=list)
 
     def link(self, address):
         """Take an address; return its place among the codes."""
         self.links.append(address)
         return len(self.links) - 1
+
+    def photo(self, path):
+        """Take the file of a photo; return its place among them."""
+        self.photos.append(str(path))
+        return len(self.photos) - 1
 
 
 def chosen(conference, ranges=(), slot=None, withdrawn=False):

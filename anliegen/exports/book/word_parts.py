@@ -1,0 +1,224 @@
+"""What the Word document is put together from: texts with their marks, tables, pictures, fields. Texts are text: what a
+file of this kind can't hold is left out.
+"""
+
+import io
+import re
+
+import segno
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MOST_COLUMNS = 20  # of somebody's table: beyond, no page holds them
+DEEPEST = 3  # lists that Word's own styles know
+
+
+def clean(text):
+    """Return the text without what XML does not allow."""
+    return NEVER.sub("", text)
+
+
+def plain(book, text, style=None):
+    """Add a text of several lines; an empty line begins a paragraph."""
+    for part in clean(text).split("\n\n"):
+        if part.strip():
+            book.add_paragraph(part.strip("\n"), style=style)
+
+
+def blocks(place, found, style="List"):
+    """Add blocks of Markdown (anliegen.record.markdown.blocks) to a document or a cell."""
+    for block in found:
+        kind = block["kind"]
+        if kind in ("list", "numbers"):
+            _list(place, block, 1)
+        elif kind == "quote":
+            for item in block["items"]:
+                _paragraphs(place, item, "Quote")
+        elif kind == "table":
+            rows = block["rows"]
+            table(place, rows[0][:MOST_COLUMNS], [row[:MOST_COLUMNS] for row in rows[1:]])
+        else:
+            _paragraph(place, block, None)
+
+
+def table(place, heads, rows, small=False):
+    """Add a table whose first row is its head, on every page anew. Cells are texts or lists of runs."""
+    if not heads:
+        return
+    made = place.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
+    for at, (row, cells) in enumerate(zip(made.rows, [heads, *rows], strict=True)):
+        for cell, content in zip(row._tr.tc_lst, [*cells, *[""] * (len(heads) - len(cells))], strict=True):
+            _fill(cell, content, at == 0, small, place)
+    head = made.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))
+    for row in made.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    place.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def runs(paragraph, found):
+    """Add runs with their marks; a link leads where the parser allowed it to."""
+    for run in found:
+        text = clean(run["text"])
+        if run.get("link"):
+            link(paragraph, text, run["link"])
+            continue
+        added = paragraph.add_run(text)
+        added.bold, added.italic = run.get("bold"), run.get("italic")
+        added.font.strike = run.get("struck")
+        if run.get("code"):
+            added.font.name = "Consolas"
+
+
+def link(paragraph, text, address):
+    """Add a text that leads to an address."""
+    to = paragraph.part.relate_to(
+        clean(address),
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+        is_external=True,
+    )
+    element = OxmlElement("w:hyperlink")
+    element.set(qn("r:id"), to)
+    paragraph._p.append(element)
+    _linked(paragraph, element, text)
+
+
+def picture(book, photo, alt, wide, high, caption=""):
+    """Add a picture as large as it may be, described for those who can't see it."""
+    share = min(wide / photo.width, high / photo.height)
+    paragraph = book.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = bool(caption)
+    shape = paragraph.add_run().add_picture(str(photo.file), width=int(photo.width * share))
+    shape._inline.docPr.set("descr", clean(alt))
+    if caption:
+        book.add_paragraph(clean(caption), style="Caption")
+
+
+def code(book, address, alt):
+    """Add a QR code."""
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(file, kind="png", scale=12, border=4)
+    shape = book.add_paragraph().add_run().add_picture(file, width=Mm(38))
+    shape._inline.docPr.set("descr", clean(alt))
+
+
+def bookmark(paragraph, name, number):
+    """Mark a heading, so that the contents lead to it."""
+    for kind in ("start", "end"):
+        mark = OxmlElement(f"w:bookmark{kind.title()}")
+        mark.set(qn("w:id"), str(number))
+        if kind == "start":
+            mark.set(qn("w:name"), name)
+            paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, mark)
+        else:
+            paragraph._p.append(mark)
+
+
+def contents(book, entries):
+    """Add a table of contents: a field that Word renews, filled already for whoever does not."""
+    first = book.add_paragraph()
+    _field(first, 'TOC \\o "1-2" \\h \\z \\u', "begin", "instr", "separate")
+    paragraph = first
+    for text, mark in entries:
+        if mark:
+            element = OxmlElement("w:hyperlink")
+            element.set(qn("w:anchor"), mark)
+            paragraph._p.append(element)
+            _linked(paragraph, element, clean(text), coloured=False)
+        else:
+            paragraph.add_run(clean(text)).bold = True
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph = book.add_paragraph()
+    _field(paragraph, "", "end")
+
+
+def page_number(paragraph):
+    _field(paragraph, "PAGE", "begin", "instr", "separate", "end")
+
+
+def speak(book, language):
+    """Set the language of all text: for hyphens, for spelling, for whoever has it read aloud."""
+    defaults = book.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    found = defaults.find(qn("w:lang"))
+    if found is None:
+        found = OxmlElement("w:lang")
+        defaults.append(found)
+    found.set(qn("w:val"), language)
+    hyphens = OxmlElement("w:autoHyphenation")
+    book.settings.element.insert(0, hyphens)
+
+
+def own_face(style, name):
+    """Give a style a typeface of its own instead of its theme's."""
+    style.font.name = name
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for each in [key for key in faces.attrib if "Theme" in key]:
+        del faces.attrib[each]
+
+
+def _list(place, block, depth):
+    name = "List Bullet" if block["kind"] == "list" else "List Number"
+    style = name if depth == 1 else f"{name} {min(depth, DEEPEST)}"
+    for item in block["items"]:
+        for inner in item:
+            if inner["kind"] in ("list", "numbers"):
+                _list(place, inner, depth + 1)
+            elif inner["kind"] in ("quote", "table"):
+                blocks(place, [inner])
+            else:
+                _paragraph(place, inner, style)
+                style = style if inner is item[0] else style
+
+
+def _paragraphs(place, found, style):
+    for block in found:
+        if block["kind"] in ("list", "numbers", "quote", "table"):
+            blocks(place, [block])
+        else:
+            _paragraph(place, block, style)
+
+
+def _paragraph(place, block, style):
+    paragraph = place.add_paragraph(style=style)
+    if block["kind"] == "rule":
+        paragraph.add_run("* * *")
+        return
+    kind = {"heading": {"bold": True}, "code": {"code": True}}.get(block["kind"], {})
+    runs(paragraph, [{**run, **kind} for run in block["runs"]])
+    paragraph.paragraph_format.keep_with_next = block["kind"] == "heading"
+
+
+def _fill(cell, content, head, small, place):
+    from docx.text.paragraph import Paragraph
+
+    paragraph = Paragraph(cell.p_lst[0], place.part if hasattr(place, "part") else place)
+    paragraph._parent = place
+    runs(paragraph, [{"text": content}] if isinstance(content, str) else content)
+    paragraph.paragraph_format.space_after = Pt(2)
+    for run in paragraph.runs:
+        run.bold = True if head else run.bold
+        run.font.size = Pt(8.5 if small else 10)
+
+
+def _field(paragraph, instruction, *steps):
+    for step in steps:
+        run = paragraph.add_run()
+        if step == "instr":
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = instruction
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), step)
+        run._r.append(element)
+        if step == "separate" and instruction == "PAGE":
+            paragraph.add_run("1")
+
+
+def _linked(paragraph, element, text, coloured=True):
+    run = paragraph.add_run(text)
+    if coloured:
+        run.font.underline, run.font.color.rgb = True, RGBColor(0x1F, 0x4E, 0x8C)
+    element.append(run._r)
