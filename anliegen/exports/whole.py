@@ -136,15 +136,16 @@ def read(conference, options=None):
 def without_names(whole):
     """Return the same picture with nobody named in it."""
     sheets = [
-        replace(sheet, conveners=[], report=sheet.report and replace(sheet.report, people=[], comments=_unnamed(sheet)))
+        replace(sheet, conveners=[], report=sheet.report and replace(sheet.report, people=[], **_unnamed(sheet.report)))
         for sheet in whole.sheets
     ]
     cells = {(place.slot.pk, place.room.pk): sheet for sheet in sheets for place in sheet.places}
     return replace(whole, sheets=sheets, cells=cells, options=replace(whole.options, names=False))
 
 
-def _unnamed(sheet):
-    return [replace(said, name="") for said in sheet.report.comments]
+def _unnamed(told):
+    steps = [replace(step, who="") for step in told.steps]
+    return {"steps": steps, "comments": [replace(said, name="") for said in told.comments]}
 
 
 def _hung(conference, rooms, slots):
@@ -192,7 +193,7 @@ def _told(conference, options):
             happened=report.happened,
             results=report.results,
             questions=report.questions,
-            steps=[step_of(each) for each in report.steps],
+            steps=[step_of(each, options.names) for each in report.steps],
             photos=photos[report.pk],
             comments=comments[report.pk],
             people=[each.name for each in attended[report.anliegen_id] if each.named and options.names],
@@ -204,13 +205,13 @@ def _told(conference, options):
     }
 
 
-def step_of(entry):
-    """Return a step as a report's row keeps it: a day that is none is part of what is to be done."""
+def step_of(entry, names=True):
+    """Return a step as a report's row keeps it; who does it is a name like any other."""
     try:
         by = date.fromisoformat(entry.get("by", ""))
     except ValueError:
         by = None
-    return Step(entry.get("what", ""), entry.get("who", ""), by)
+    return Step(entry.get("what", ""), entry.get("who", "") if names else "", by)
 
 
 def _picture(photo):
