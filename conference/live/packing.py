@@ -23,6 +23,8 @@ class Packing(GZipMiddleware):
     """Django's gzip, which takes `response.shared` = (text, packed text) as it is."""
 
     def process_response(self, request, response):
+        if getattr(response, "file_to_stream", None):
+            return response  # a file is packed by what it is
         text, piece = getattr(response, "shared", ("", b""))
         accepted = re_accepts_gzip.search(request.headers.get("Accept-Encoding", ""))
         if not piece or not accepted or response.status_code != 200 or response.has_header("Content-Encoding"):
