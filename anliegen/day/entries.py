@@ -12,6 +12,7 @@ from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from anliegen.wall import past
+from conference.letters import allowed
 
 OFTEN = timedelta(minutes=10)  # how often a calendar may ask
 
@@ -20,7 +21,7 @@ def calendar(conference, slots, entries, *name):
     """Return the calendar of that name as bytes."""
     made = Calendar.new(uid=uid(conference, *name), prodid="-//Anliegenwand//Anliegenwand//EN")
     for each in ("NAME", "X-WR-CALNAME"):
-        made.add(each, vText(conference.name))
+        made.add(each, vText(allowed(conference.name)))
     made.refresh_interval = OFTEN
     made.add("X-PUBLISHED-TTL", vText("PT10M"))
     for entry in sorted(entries, key=lambda each: (each.start, each.uid)):
@@ -35,8 +36,8 @@ def calendar(conference, slots, entries, *name):
 def of_sheet(conference, sheet, nth, slot, room, latest):
     """Return the entry of a sheet's nth place."""
     made = _entry(conference, slot, f"sheet-{sheet.number}-{nth}", latest, ("sheet", sheet.number), ("room", room.pk))
-    made.add("summary", f"#{sheet.number} {sheet.title}")
-    made.add("location", ", ".join(filter(None, [room.name, room.location])))
+    made.add("summary", f"#{sheet.number} {allowed(sheet.title)}")
+    made.add("location", allowed(", ".join(filter(None, [room.name, room.location]))))
     return made
 
 
@@ -45,10 +46,10 @@ def common(conference, slots, latest):
     for slot in slots:
         if slot.common:
             made = _entry(conference, slot, f"slot-{slot.pk}", latest)
-            made.add("summary", slot.name)
+            made.add("summary", allowed(slot.name))
             made.add("transp", "TRANSPARENT")
             if slot.place:
-                made.add("location", slot.place)
+                made.add("location", allowed(slot.place))
             yield made
 
 
