@@ -20,7 +20,7 @@ SHEET, COMMON = "anliegen", "together"  # tracks; the format wants slugs that be
 MOST_PLACES = 1_000  # of one sheet
 FIRST_COMMON = 1_000_000_000  # beyond the numbers of sheets; apps keep 31 bits
 LONGEST = timedelta(hours=99, minutes=59)
-NIGHT, PAUSE = time(6), timedelta(hours=4)  # what begins before, so soon after the last, belongs to the day before
+MORNING = time(4)  # what begins before belongs to the day before, if there was one: as conference apps do it
 
 
 @dataclass(frozen=True)
@@ -191,13 +191,10 @@ def _person(conference, name):
 
 def _days(whole, sessions, names):
     days = {}  # date → slots
-    last, day = None, None
     for slot in whole.slots:
-        start, end = localtime(slot.starts_at), localtime(slot.ends_at)
-        by_night = last and start.time() < NIGHT and slot.starts_at - last < PAUSE
-        day = day if by_night else start.date()
-        days.setdefault(day, []).append(slot)
-        last = max(last or end, end)
+        start = localtime(slot.starts_at)
+        before = start.date() - timedelta(days=1)
+        days.setdefault(before if start.time() < MORNING and before in days else start.date(), []).append(slot)
     if not days:  # both formats want one
         day = whole.conference.starts_on or localtime(whole.conference.created_at).date()
         begin = datetime.combine(day, time(0), localtime(whole.conference.created_at).tzinfo)
