@@ -42,7 +42,7 @@ def _page(name, context):
 
 def _between(sheets):
     """Each sheet with the one before and the one after."""
-    return zip([None, *sheets[:-1]], sheets, [*sheets[1:], None], strict=True)
+    return zip([None, *sheets], sheets, [*sheets[1:], None], strict=False)
 
 
 def _days(whole):
