@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Value
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from conference.models import Conference, Organiser, Role, Seat
@@ -130,6 +131,28 @@ def by_plan_key(view):
         seats = Seat.objects.select_related("conference").exclude(role=Role.DISPLAY)
         seat = seats.filter(plan_key=key, conference__slug=slug).first()
         return for_seat(request, seat, view, **where) if seat else no_entry(request, slug, None)
+
+    inner.role = Role.PARTICIPANT
+    return inner
+
+
+def wall_key(seat):
+    """Return the key that opens the wall as a schedule and nothing else. It rests on the key of the seat's plan and is
+    renewed with it; whoever has one of them does not have the other."""
+    return f"{seat.pk}-{salted_hmac('anliegenwand.wall', seat.plan_key, algorithm='sha256').hexdigest()[:32]}"
+
+
+def by_wall_key(view):
+    """Let whoever holds such a key read: an app has no cookie."""
+
+    @wraps(view)
+    def inner(request, slug, key, **where):
+        number = key.partition("-")[0]
+        seats = Seat.objects.select_related("conference").exclude(role=Role.DISPLAY).exclude(plan_key=None)
+        seat = seats.filter(pk=number, conference__slug=slug).first() if number.isascii() and number.isdigit() else None
+        if seat is None or not constant_time_compare(wall_key(seat), key):
+            return no_entry(request, slug, None)
+        return for_seat(request, seat, view, **where)
 
     inner.role = Role.PARTICIPANT
     return inner

@@ -64,16 +64,20 @@ def number(request, seat):
     return redirect(f"{reverse('blank_pdf', args=[seat.conference.slug])}?first={first}&count={count}&size={size}")
 
 
-def printing(name):
-    """Make a view of `view(seat, data)`, which returns what makes the print: the form first, the PDF last."""
+def printing(name, role=Role.HELPER):
+    """Make a view of `view(seat, data)`, which returns what makes the print: the form first, the PDF last.
+
+    What only shows the wall and its sheets is for every seat; the forms with all options are on the helpers' page."""
 
     def decorate(view):
         @require_safe
-        @seated(Role.HELPER)
+        @seated(role)
         @wraps(view)
         def inner(request, seat):
             given = {**USUAL.get(name, {}), **request.GET.dict()}
             form = FORMS[name](given, conference=seat.conference)
+            if not form.is_valid() and not seat.may(Role.HELPER):
+                raise Refused(" ".join(sum(form.errors.values(), [])), status=422)
             if not form.is_valid():
                 return _page(request, seat, status=422, **{name: form})
             return _printed(request, seat.conference, name, given, view(seat, form.cleaned_data))
@@ -94,12 +98,12 @@ def blank(seat, data):
     return partial(prints.blank, numbers=numbers, size=data["size"])
 
 
-@printing("sheets")
+@printing("sheets", Role.PARTICIPANT)
 def sheets(seat, data):
     return partial(prints.written, sheets=_chosen(seat, data), size=data["size"])
 
 
-@printing("wall")
+@printing("wall", Role.PARTICIPANT)
 def wall(seat, data):
     return partial(walls.wall, paper=data["size"], pages=data["pages"])
 
