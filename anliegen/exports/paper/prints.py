@@ -19,7 +19,7 @@ from conference.models import Role
 
 @dataclass
 class Print:
-    """A template's name, what it shows, in which language, the addresses that its QR codes lead to, its photos' files."""
+    """A template, what it shows, in which language, where its QR codes lead, and the files of its photos."""
 
     template: str
     data: dict
