@@ -7,7 +7,7 @@ export function light(dialog, album) {
   const picture = dialog.querySelector("img"), words = dialog.querySelector("figcaption"), count = dialog.querySelector(".count");
   const change = dialog.querySelector("a"), [back, next] = dialog.querySelectorAll("[data-step]");
   const links = () => [...album.querySelectorAll("a[data-large]")];
-  let now = null, from = null;
+  let now = null, from = null, swiped = false;
 
   function show(link) {
     const all = links(), at = all.indexOf(link);
@@ -34,7 +34,7 @@ export function light(dialog, album) {
     show(link);
   });
   dialog.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-close]") || target === dialog || target.matches("figure")) dialog.close();
+    if (target.closest("[data-close]") || (!swiped && target.matches("dialog, figure"))) dialog.close();
     const button = target.closest("[data-step]");
     if (button) step(Number(button.dataset.step));
   });
@@ -42,7 +42,8 @@ export function light(dialog, album) {
   dialog.addEventListener("pointerdown", ({ clientX, isPrimary }) => { from = isPrimary ? clientX : null; });
   dialog.addEventListener("pointerup", ({ clientX }) => {
     const x = clientX - from;
-    if (from !== null && Math.abs(x) > FAR && (visualViewport?.scale ?? 1) === 1) step(x < 0 ? 1 : -1);
+    swiped = from !== null && Math.abs(x) > FAR && (visualViewport?.scale ?? 1) === 1;
+    if (swiped) step(x < 0 ? 1 : -1);
     from = null;
   });
   dialog.addEventListener("close", () => { picture.removeAttribute("src"); links().find((each) => each.closest("[data-photo]").dataset.photo === now)?.focus(); });
