@@ -7,10 +7,19 @@ from functools import cache
 from hashlib import sha256
 
 from django.utils import timezone
+from docx import Document
+from docx.oxml.ns import qn
 from PIL import Image, ImageDraw, ImageFilter
 
+from anliegen.collect import sheets
+from anliegen.exports import whole
+from anliegen.exports.book import contents, making, press
 from anliegen.models import Attendance, Comment, Photo, Report
 from anliegen.record.photos import files
+from anliegen.wall import moves
+from conference.models import Conference
+
+LINK = "http://hall.example/c/nachbarschaft/"
 
 GERMAN = [
     "Wir begannen mit einer Runde, in der jede und jeder sagte, was am meisten drückt. Nach zwanzig Minuten hingen "
@@ -36,6 +45,53 @@ STEPS = {
     "de": ["Den Versuch mit der Filialleitung verabreden", "Eine Liste der offenen Fragen herumschicken"],
     "en": ["Agree on the trial with the branch", "Send the list of open questions around"],
 }
+
+
+def furnished(world):
+    """Ben's soup was cooked in Linde, with a photo, a step and a comment; Cleo's garden has no report; one sheet was
+    withdrawn, one hidden. Ada agreed to be named, Hal did not. Returns the world."""
+    soup = world.writes(world.ben, "Wer kocht?", goal="Soup for all", context="It is cold")
+    moves.pin(soup, world.first, world.linde, by=world.ben)
+    world.writes(world.cleo, "Ein Garten für alle")
+    sheets.withdraw(world.writes(world.ben, "Taken back"), by=world.ben)
+    secret = world.writes(world.ben, "Hidden words", goal="Hidden goal")
+    moves.pin(secret, world.second, world.aula, by=world.ben)
+    reported(secret, "Hidden report")
+    sheets.hide(secret, "Because", by=world.ada)
+    steps = [{"id": "1", "what": "Buy a pot", "who": "Zacharias", "by": "2026-07-01"}]
+    results = "| Pots | Spoons |\n|---|---|\n| 2 | 9 |"
+    world.report = reported(soup, "We **cooked**.", results, questions="Salt?", steps=steps)
+    photographed(world.report, 0, jpeg(1, 320, 240), caption="The kettle", alt="A kettle on a fire")
+    Comment.objects.create(
+        report=world.report, seat=world.cleo, name="Cleo", kind="ask", text="With peas?", answer="Yes."
+    )
+    Attendance.objects.create(anliegen=soup, seat=world.ada, name="Ada", named=True)
+    Attendance.objects.create(anliegen=soup, seat=world.hal, name="Halvard", named=False)
+    about = {"theme": "What grows here?", "invitation": "Come, all of you.", "place": "The old mill"}
+    days = {"starts_on": date(2026, 6, 12), "ends_on": date(2026, 6, 13), "follow_up_on": date(2026, 12, 14)}
+    Conference.objects.filter(pk=world.conference.pk).update(**about, **days)
+    world.conference.refresh_from_db()
+    return world
+
+
+def issue(number=2, **more):
+    return contents.Issue(number, date(2026, 6, 14), LINK, **more)
+
+
+def made(world, folder, kinds=("pdf",), issued=None, **options):
+    """Return the folder with the book in these formats."""
+    shown = whole.read(world.conference, whole.Options(**options))
+    making.make(press.Job(shown, issued or issue(), kinds, folder), making.Progress())
+    return folder
+
+
+def words_of(file):
+    """All that a Word document says: paragraphs, tables, header, what it says about itself."""
+    book = Document(file)
+    about = book.core_properties
+    texts = [each.text for each in book.element.body.iter(qn("w:t"))]
+    texts += [each.text for each in book.sections[0].header.paragraphs]
+    return "\n".join([*texts, about.title, about.author, about.last_modified_by, about.comments])
 
 
 def reported(sheet, happened="", results="", published=True, **fields):

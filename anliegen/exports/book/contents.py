@@ -58,8 +58,8 @@ def contents(whole, issue):
 
 
 def day(when):
-    """A day as it is written out: 12 June 2026."""
-    return date_format(when, _("j F Y"))
+    """A day as it is written out, on one line: 12 June 2026."""
+    return date_format(when, _("j F Y")).replace(" ", "\u00a0")
 
 
 def days(first, last):
@@ -152,7 +152,7 @@ def _steps(whole):
 def _back(conference, link):
     on = conference.follow_up_on
     return {
-        "when": _("We meet again on %(day)s") % {"day": date_format(on, _("l, j F Y"))} if on else "",
+        "when": _("We meet again on %(day)s") % {"day": f"{date_format(on, 'l')}, {day(on)}"} if on else "",
         "questions": [_("What did we agree?"), _("What has happened since?"), _("What next?")],
         "link": link,
     }

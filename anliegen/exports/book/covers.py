@@ -11,6 +11,11 @@ from conference.live.changes import after_commit, change
 from conference.refusal import Refused
 
 
+def job(file):
+    """Return the future of the picture that is made of a sent file. Raises Refused."""
+    return pictures.job(file)[1]
+
+
 def put(conference, file, by):
     """Put a picture on the cover; the one before is deleted, from the disk too."""
     picture = pictures.tidy(file)

@@ -22,6 +22,8 @@ class Progress:
 
     def __init__(self):
         self.percent, self.until = 0, READ
+
+    def begin(self):
         threading.Thread(target=self.tell, daemon=True).start()
 
     def reached(self, percent, until):
@@ -41,20 +43,20 @@ def main():
     if hasattr(os, "nice"):
         os.nice(19)
     progress = Progress()
+    progress.begin()
     django.setup()
-    from django.utils import timezone, translation
-
-    job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-    conference = job.whole.conference
-    with translation.override(conference.language), timezone.override(conference.zone):
-        make(job, progress)
+    make(pickle.load(sys.stdin.buffer), progress)  # noqa: S301 - from our own process
 
 
 def make(job, progress):
-    """Make the job's files in its folder, the PDF first."""
+    """Make the job's files in its folder, the PDF first, in the conference's language and time."""
+    from django.utils import timezone, translation
+
     from anliegen.exports.book import contents, covers, page, paper, pictures, word
 
-    told, photos = contents.contents(job.whole, job.issue)
+    conference = job.whole.conference
+    with translation.override(conference.language), timezone.override(conference.zone):
+        told, photos = contents.contents(job.whole, job.issue)
     with tempfile.TemporaryDirectory(dir=job.folder) as work:
         progress.reached(READ, PHOTOS)
         prints = pictures.prepare(photos, Path(work), lambda share: progress.reached(READ + 22 * share, PHOTOS))

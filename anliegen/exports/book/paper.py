@@ -27,7 +27,8 @@ def _sheet(sheet, prints, at):
     if not report:
         return sheet
     texts = [{"name": part["name"], "blocks": blocks(part["text"])} for part in report["texts"]]
-    photos = [{**photo, "at": at[photo["at"]], "print": prints[photo["at"]]} for photo in report["photos"]]
+    there = [photo for photo in report["photos"] if photo["at"] in at]
+    photos = [{**photo, "at": at[photo["at"]], "print": prints[photo["at"]]} for photo in there]
     ready = {"texts": texts, "questions": blocks(report["questions"]), "gallery": list(_rows(photos))}
     return {**sheet, "report": {**{name: each for name, each in report.items() if name != "photos"}, **ready}}
 

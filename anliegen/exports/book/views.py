@@ -135,6 +135,8 @@ def put_cover(request, seat):
     form = CoverForm(request.POST, request.FILES)
     if not form.is_valid():
         raise Refused(next(iter(form.errors.values()))[0], status=422)
+    if waits := later.outside(request, covers.job(form.cleaned_data["picture"])):
+        return waits
     log = covers.put(seat.conference, form.cleaned_data["picture"], by=seat)
     return answer(request, log, _("The picture is on the cover."))
 

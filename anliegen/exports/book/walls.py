@@ -17,10 +17,11 @@ def tables(whole):
         common = [_common(slot) for slot in slots if slot.common]
         for at, part in enumerate(_parts(rounds) or [[]]):
             rows = [row for room in whole.rooms if (row := _row(whole, room, part))]
-            if rows or common:
+            here = common if at == 0 else []
+            if rows or here:
                 name = date_format(day, _("l, j F Y"))
                 table = {"name": name, "first": at == 0, "rounds": [_round(slot) for slot in part], "rows": rows}
-                found.append(table | {"common": common if at == 0 else []})
+                found.append(table | {"common": here})
     return found
 
 

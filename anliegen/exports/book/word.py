@@ -13,7 +13,7 @@ from anliegen.record.markdown import blocks
 
 SIZES = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
 MARGIN = Mm(25)
-BLUE, SOFT = RGBColor(0x1F, 0x4E, 0x8C), RGBColor(0x56, 0x50, 0x45)
+BLUE, SOFT, INK = (RGBColor.from_string(colour) for colour in ("1F4E8C", "565045", "1D1B17"))
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 
 
@@ -23,24 +23,24 @@ def docx(told, prints, cover):
     words = told["words"]
     _set_up(book, told)
     _front(book, told, cover)
-    _chapter(book, words["contents"])
-    parts.contents(book, [(words["sheets"], None)] + [(_called(sheet), _mark(sheet)) for sheet in told["sheets"]])
+    _chapter(book, words["contents"], "")
+    parts.contents(book, list(_entries(told)))
     if told["invitation"]:
-        _chapter(book, words["invitation"])
+        _chapter(book, words["invitation"], "invitation")
         parts.plain(book, told["invitation"])
     if told["walls"]:
-        _chapter(book, words["wall"])
+        _chapter(book, words["wall"], "wall")
         for table in told["walls"]:
             _wall(book, table, words)
-    _chapter(book, words["sheets"])
+    _chapter(book, words["sheets"], "sheets")
     for at, sheet in enumerate(told["sheets"]):
         _sheet(book, sheet, prints, words, page=told["alone"] and at > 0 and bool(sheet["report"]))
     if told["steps"]:
-        _chapter(book, words["steps"])
+        _chapter(book, words["steps"], "steps")
         heads = [words[name] for name in ("by_when", "what", "by_whom", "number")]
         parts.table(book, heads, [[step[name] for name in ("by", "what", "who", "number")] for step in told["steps"]])
     if told["people"]:
-        _chapter(book, words["people"])
+        _chapter(book, words["people"], "people")
         book.add_paragraph(parts.clean(", ".join(told["people"])))
     _back(book, told, words)
     packed = io.BytesIO()
@@ -62,7 +62,7 @@ def _set_up(book, told):
     for name, size, colour in (("Heading 1", 24, None), ("Heading 2", 17, None), ("Heading 3", 10.5, BLUE)):
         style = book.styles[name]
         parts.own_face(style, "Calibri")
-        style.font.size, style.font.bold, style.font.color.rgb = Pt(size), True, colour or RGBColor(0x1D, 0x1B, 0x17)
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(size), True, colour or INK
         style.paragraph_format.space_before = Pt({"Heading 1": 0, "Heading 2": 26}.get(name, 12))
         style.paragraph_format.space_after = Pt(4)
     about = book.core_properties
@@ -76,13 +76,26 @@ def _front(book, told, cover):
     book.add_paragraph(told["words"]["book"]).paragraph_format.space_before = Pt(30)
     title = book.add_paragraph(parts.clean(told["theme"]), style="Title")
     parts.own_face(title.style, "Calibri")
+    title.style.font.size, title.style.font.bold, title.style.font.color.rgb = Pt(34), True, INK
     lines = [told["name"] if told["name"] != told["theme"] else "", told["days"], told["place"], told["edition"]]
     book.add_paragraph(parts.clean("\n".join(line for line in lines if line)))
 
 
-def _chapter(book, name):
+def _entries(told):
+    """What stands in the table of contents: (name, bookmark, level)."""
+    there = {"invitation": told["invitation"], "wall": told["walls"], "steps": told["steps"], "people": told["people"]}
+    for name in ("invitation", "wall", "sheets", "steps", "people", "back", "edition"):
+        if there.get(name, True):
+            yield told["words"][name], name, 1
+        if name == "sheets":
+            yield from ((_called(sheet), _mark(sheet), 2) for sheet in told["sheets"])
+
+
+def _chapter(book, name, mark):
     heading = book.add_heading(parts.clean(name), 1)
     heading.paragraph_format.page_break_before = True
+    if mark:
+        parts.bookmark(heading, mark)
 
 
 def _wall(book, table, words):
@@ -113,7 +126,7 @@ def _mark(sheet):
 def _sheet(book, sheet, prints, words, page):
     heading = book.add_heading(parts.clean(_called(sheet)), 2)
     heading.paragraph_format.page_break_before = page
-    parts.bookmark(heading, _mark(sheet), int(sheet["number"]))
+    parts.bookmark(heading, _mark(sheet))
     places = [f"{place['room']}, {place['when']}" for place in sheet["places"]]
     facts = "\n".join(line for line in (sheet["who"], *places, sheet["note"]) if line)
     if facts:
@@ -157,7 +170,7 @@ def _report(book, report, prints, words):
 
 
 def _back(book, told, words):
-    _chapter(book, words["back"])
+    _chapter(book, words["back"], "back")
     if told["back"]["when"]:
         book.add_paragraph().add_run(told["back"]["when"]).bold = True
     for question in told["back"]["questions"]:
@@ -165,7 +178,7 @@ def _back(book, told, words):
     parts.code(book, told["back"]["link"], words["leads"])
     link = book.add_paragraph(f"{words['living']}: ")
     parts.link(link, told["back"]["link"], told["back"]["link"])
-    _chapter(book, words["edition"])
+    _chapter(book, words["edition"], "edition")
     colophon = told["colophon"]
     lines = [colophon["edition"], colophon["counted"]]
     lines += [f"{each['name']}: {each['numbers']}" for each in colophon["changes"]]

@@ -4,6 +4,7 @@ file of this kind can't hold is left out.
 
 import io
 import re
+from zlib import crc32
 
 import segno
 from docx.oxml import OxmlElement
@@ -104,31 +105,27 @@ def code(book, address, alt):
     shape._inline.docPr.set("descr", clean(alt))
 
 
-def bookmark(paragraph, name, number):
+def bookmark(paragraph, name):
     """Mark a heading, so that the contents lead to it."""
-    for kind in ("start", "end"):
-        mark = OxmlElement(f"w:bookmark{kind.title()}")
-        mark.set(qn("w:id"), str(number))
-        if kind == "start":
-            mark.set(qn("w:name"), name)
-            paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, mark)
-        else:
-            paragraph._p.append(mark)
+    number = str(crc32(name.encode()) // 2)
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), number)
+    start.set(qn("w:name"), name)
+    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
+    paragraph._p.append(end)
 
 
 def contents(book, entries):
     """Add a table of contents: a field that Word renews, filled already for whoever does not."""
-    first = book.add_paragraph()
-    _field(first, 'TOC \\o "1-2" \\h \\z \\u', "begin", "instr", "separate")
-    paragraph = first
-    for text, mark in entries:
-        if mark:
-            element = OxmlElement("w:hyperlink")
-            element.set(qn("w:anchor"), mark)
-            paragraph._p.append(element)
-            _linked(paragraph, element, clean(text), coloured=False)
-        else:
-            paragraph.add_run(clean(text)).bold = True
+    paragraph = book.add_paragraph()
+    _field(paragraph, 'TOC \\o "1-2" \\h \\z \\u', "begin", "instr", "separate")
+    for text, mark, level in entries:
+        element = OxmlElement("w:hyperlink")
+        element.set(qn("w:anchor"), mark)
+        paragraph._p.append(element)
+        _linked(paragraph, element, clean(text), coloured=False, bold=level == 1)
+        paragraph.paragraph_format.space_before = Pt(8 if level == 1 else 0)
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph = book.add_paragraph()
     _field(paragraph, "", "end")
@@ -217,8 +214,9 @@ def _field(paragraph, instruction, *steps):
             paragraph.add_run("1")
 
 
-def _linked(paragraph, element, text, coloured=True):
+def _linked(paragraph, element, text, coloured=True, bold=None):
     run = paragraph.add_run(text)
+    run.bold = bold
     if coloured:
         run.font.underline, run.font.color.rgb = True, RGBColor(0x1F, 0x4E, 0x8C)
     element.append(run._r)
