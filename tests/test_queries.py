@@ -61,7 +61,7 @@ PAGES = {
     "setup": ("olga", "setup/", {}),
     "people": ("olga", "setup/people/", {}),
 }
-MOST = 35
+MOST = 36  # the first time after a change
 
 
 def test_a_page_costs_the_same_whatever_hangs(world):

@@ -1,8 +1,12 @@
-"""Which sheets a seat follows: those it brings, those it marked, and those into which these were merged."""
+"""Which sheets a seat follows: those it brings, those it marked, and those into which these were merged; and in whose
+group it was."""
 
 from dataclasses import dataclass, field
 
-from anliegen.models import Convener, Interest
+from django.db.models import Q
+
+from anliegen.models import Attendance, Convener, Interest
+from conference.models import Seat
 
 # Each row of the seat with its sheet, and again with each that this one went into, however many steps that are.
 STEPS = """
@@ -17,11 +21,15 @@ WITH RECURSIVE steps (id, number, onward, direct) AS (
 
 @dataclass
 class Follows:
-    """Numbers of sheets; `marked` with the moment since when, `through` those that others went into."""
+    """Numbers of sheets; `marked` with the moment since when, `through` those that others went into.
+
+    `there`: in whose group it was, though it neither brings nor marked them.
+    """
 
     own: set = field(default_factory=set)
     marked: dict = field(default_factory=dict)
     through: set = field(default_factory=set)
+    there: set = field(default_factory=set)
 
     @property
     def all(self):
@@ -29,7 +37,7 @@ class Follows:
 
 
 def of(seat):
-    """Return what the seat follows: two queries."""
+    """Return what the seat follows: three queries."""
     follows, direct = Follows(), set()
     for row in _steps(Convener, seat):
         direct |= {row.number} if row.direct and not row.came_with_id else set()
@@ -38,7 +46,16 @@ def of(seat):
         direct |= {row.number} if row.direct else set()
         follows.marked[row.number] = min(row.created_at, follows.marked.get(row.number, row.created_at))
     follows.through = follows.all - direct
+    there = Attendance.objects.filter(seat=seat).values_list("anliegen__number", flat=True)
+    follows.there = set(there) - follows.all
     return follows
+
+
+def concerned(conference, numbers):
+    """Return the seats to which a report of those sheets matters: who brings or marked one, or was in its group."""
+    mine = Q(brings__anliegen__number__in=numbers) | Q(interests__anliegen__number__in=numbers)
+    mine |= Q(attendances__anliegen__number__in=numbers)
+    return Seat.objects.filter(mine, conference=conference).distinct()
 
 
 def _steps(model, seat):

@@ -10,7 +10,6 @@ import time
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -56,8 +55,7 @@ def heard(change):
     """A change is done: whom it concerns is told soon."""
     numbers = set().union(*(told.tells(event) for event in change.events)) if settings.WEB_PUSH else ()
     if numbers:
-        mine = Q(brings__anliegen__number__in=numbers) | Q(interests__anliegen__number__in=numbers)
-        seats = change.conference.seats.filter(mine, subscriptions__isnull=False)
+        seats = follows.concerned(change.conference, numbers).filter(subscriptions__isnull=False)
         due.add(set(seats.exclude(pk=change.by and change.by.pk).values_list("pk", flat=True)))
 
 

@@ -1,4 +1,5 @@
-"""What a seat is told: moves, merges and cancellations of the sheets it follows that others made since it read last.
+"""What a seat is told: moves, merges and cancellations of the sheets it follows that others made since it read last;
+that their report hangs, or is asked for.
 
 Drawn from the history, from `Seat.read_to` on; nothing is copied. Several changes of one sheet are one sentence, and
 what was taken back again is none.
@@ -16,6 +17,8 @@ from conference.models import Seat
 
 ENDS, BEGINS = ["anliegen.withdrawn", "anliegen.hidden"], ["anliegen.brought-back", "anliegen.shown"]
 MERGES = ["merge.merged", "merge.split"]
+HANGS, NUDGED = ["report.published", "report.taken-back"], "report.nudged"
+TELL = [*ENDS, *BEGINS, *MERGES, *HANGS, NUDGED]
 
 
 @dataclass
@@ -27,37 +30,46 @@ class Change:
     step: Step
     who: str = ""
 
+    @property
+    def leads(self):
+        """To which page of the sheet it leads: its own, its report's, or where that is written."""
+        return {HANGS[0]: "news", NUDGED: "report"}.get(self.step.kind, "")
+
 
 class News(ways.Way):
-    """The way of one sheet, and what else became of it: whether it went or came back, what it was merged with."""
+    """The way of one sheet, and what else became of it: whether it went or came back, what it was merged with, and
+    whether its report hangs or is asked for."""
 
-    ended, merged = None, None
+    ended, merged, report = None, None, None
 
     def hear(self, step):
         if step.gone or step.come:
             self.go(step)
         elif step.kind in MERGES:
             self.merged = None if self.merged and self.merged.kind != step.kind else step
+        elif step.kind in [*HANGS, NUDGED]:
+            self.report = None if step.kind == HANGS[1] else step
         else:
             opposite = self.ended and (self.ended.kind in ENDS) != (step.kind in ENDS)
             self.ended = None if opposite else step
         self.last = step
 
     def __bool__(self):
-        return bool(self.was or self.come or self.ended or self.merged)
+        return bool(self.was or self.come or self.ended or self.merged or self.report)
 
 
 def tells(event):
     """Return the numbers of the sheets about which an event may have something to tell."""
-    if event.kind in ENDS + BEGINS + MERGES:
+    if event.kind in TELL:
         return past.named(event.kind, event.facts)
     return set(past.moved(event.facts))
 
 
 def changes(seat, follows, wall):
     """Return what the seat has not read yet, the oldest first."""
-    history = past.of(seat.conference) if follows.all else None
-    heard = {number: _news(seat, follows, number, history) for number in follows.all}
+    numbers = follows.all | follows.there
+    history = past.of(seat.conference) if numbers else None
+    heard = {number: _news(seat, follows, number, history) for number in numbers}
     news = {number: each for number, each in heard.items() if each}
     if not news:
         return []
@@ -79,10 +91,10 @@ def read(seat, number):
 def _news(seat, follows, number, history):
     """What others did to that sheet since the seat read, or did something to it itself; None if that is no news."""
     news, since = News(number), seat.created_at
-    if number not in follows.own:
+    if number in follows.marked and number not in follows.own:
         since = max(since, follows.marked[number])
     for step in history.of.get(number, []):
-        if step.number <= seat.read_to or step.at < since or not _tells(step):
+        if step.number <= seat.read_to or step.at < since or not _tells(step, number, follows):
             continue
         took_in = step.kind in MERGES and number == step.facts.get("anliegen")
         if step.by == seat.pk or took_in and number in follows.through:
@@ -92,13 +104,18 @@ def _news(seat, follows, number, history):
     return news if news and (number in follows.own or not _is_first(news, seat, history)) else None
 
 
-def _tells(step):
-    return step.gone or step.come or step.kind in ENDS + BEGINS + MERGES
+def _tells(step, number, follows):
+    """Whether it is news: who was in the group hears of its report only, and who brings a sheet of a nudge."""
+    if step.kind in HANGS:
+        return True
+    if step.kind == NUDGED:
+        return number in follows.own
+    return number in follows.all and (step.gone or step.come or step.kind in TELL)
 
 
 def _is_first(news, seat, history):
     """Whether a sheet just found its first place: no change to who only marked it."""
-    if not news.come or news.was or news.ended or news.merged or news.last.kind == "wall.continued":
+    if not news.come or news.was or news.ended or news.merged or news.report or news.last.kind == "wall.continued":
         return False
     before = (step for step in history.of[news.number] if step.number <= seat.read_to)
     return not any(step.gone for step in before)

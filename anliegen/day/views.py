@@ -18,6 +18,7 @@ from anliegen.day import follows, plan, presences, push, reads, told
 from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
 from anliegen.exports.book import editions
 from anliegen.market import reads as market
+from anliegen.news import to_do
 from anliegen.record import reads as record
 from anliegen.wall import merges, picture
 from conference.access import by_plan_key, seated
@@ -55,6 +56,7 @@ def home(request, seat):
         "merge_asks": merges.asks(seat),
         "push": push.offer(seat),
         "book": editions.done(conference).exists(),
+        "to_do": to_do.of(seat),
         **interests.paint(seat),
     }
     return render(request, "day/home.html", context)

@@ -14,6 +14,12 @@ def of(news, wall):
         return _merged(news, wall)
     if news.ended:
         return _ended(news.ended.kind, here) % {"here": here}
+    if news.report:
+        return (
+            _("its report is missing: the newsroom asks for it")
+            if news.report.kind == "report.nudged"
+            else _("its report hangs on the Nachrichtenwand")
+        )
     if news.was and news.come:
         return _moved(news, wall)
     if news.come:

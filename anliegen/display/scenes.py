@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.timezone import localtime
 
+from anliegen.display import leaves
 from anliegen.market import reads as market
 from anliegen.models import Display, TurnState
+from anliegen.news import reads as news
 from conference.models import Phase
 
 Shows = Display.Shows
@@ -20,7 +22,10 @@ def of(seat):
 
 
 def fitting(conference):
-    """Return what fits the phase while nobody stands on the stage of the market."""
+    """Return what fits the phase while nobody stands on the stage of the market: once a day of groups is over, the
+    reports if any hang."""
+    if conference.phase in (Phase.GROUPS, Phase.CONVERGENCE) and news.hung(conference) and not _goes_on(conference):
+        return Shows.NEWS
     if conference.phase == Phase.CONVERGENCE:
         return Shows.NOW if _goes_on(conference) else Shows.NOTICES
     return Shows.WELCOME if conference.phase in (Phase.PREPARING, Phase.CLOSED) else Shows.WALL
@@ -52,6 +57,7 @@ def pieces(display, conference):
         "presenter": market.presenter(conference, ["presenter"])["presenter"](),
         "turns": display.follows and conference.market_open,
         "scope": display.scope,
+        "newest": leaves.newest(conference),
     }
 
 

@@ -1,4 +1,4 @@
-"""The projector's page, its picture and its sign of life: whoever holds the key looks, nobody acts."""
+"""The projector's page, its pictures, its leaves and its sign of life: whoever holds the key looks, nobody acts."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from anliegen.display import alive, reads, scenes
+from anliegen.display import alive, leaves, reads, scenes
 from anliegen.display.forms import OnForm
+from anliegen.record.photos import files
 from anliegen.wall import picture as walls
 from conference.access import by_display_key
 
@@ -40,7 +41,33 @@ def picture(request, seat):
     if not name or not default_storage.exists(name):
         raise Http404
     kind = "image/webp" if name.endswith(".webp") else "image/jpeg"
-    response = FileResponse(default_storage.open(name), content_type=kind)
+    return _as_data(default_storage.open(name), kind)
+
+
+@require_safe
+@never_cache
+@by_display_key
+def leaf(request, seat):
+    """One report as a leaf: the page asks for the next one when it is time."""
+    after = request.GET.get("after", "")
+    after = int(after) if after.isdecimal() and len(after) < 10 else None
+    return render(request, "display/_leaf.html", leaves.leaf(request, seat.conference, after))
+
+
+@require_safe
+@by_display_key
+def photo(request, seat, photo):
+    """A photo of a report that hangs: a screen has no seat that could look at it elsewhere."""
+    found = leaves.photo(seat.conference, photo)
+    path = found and files.path(found.file, found.kind, "large")
+    if not path or not path.is_file():
+        raise Http404
+    return _as_data(path.open("rb"), f"image/{found.kind}")
+
+
+def _as_data(file, kind):
+    """Answer with a picture that can't be anything else."""
+    response = FileResponse(file, content_type=kind)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -47,7 +47,12 @@ def blocks(text):
 
 def plain(text):
     """Return the text without its marks, for where there is room for words only."""
-    return "\n".join(filter(None, (_words(block) for block in blocks(text))))
+    return words(blocks(text))
+
+
+def words(some):
+    """Return those blocks without their marks."""
+    return "\n".join(filter(None, (_words(block) for block in some)))
 
 
 def _words(block):

@@ -7,6 +7,7 @@ Who was in the group writes: its conveners, whoever says they were there (`Atten
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from anliegen.day import follows
 from anliegen.models import Attendance, Report, Version
 from anliegen.ownership import owns
 from anliegen.record import docs, doors, edits, wording
@@ -101,6 +102,8 @@ def publish(sheet, by):
         keep_version(report, by)
         doors.count(sheet)
         log.record("report.published", stale=regions(report), anliegen=sheet.number)
+        for seat in follows.concerned(sheet.conference, [sheet.number]):
+            log.concerns(seat.pk, seat.key)
         _save(report, log, "published_at")
     return report
 

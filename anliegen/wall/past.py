@@ -14,7 +14,8 @@ from django.db.models import Q
 from conference.live.kept import Kept
 
 CONFERENCES = 50
-KINDS = Q(kind__startswith="wall.") | Q(kind__startswith="anliegen.") | Q(kind__in=["merge.merged", "merge.split"])
+TOLD = ["merge.merged", "merge.split", "report.published", "report.taken-back", "report.nudged"]
+KINDS = Q(kind__startswith="wall.") | Q(kind__startswith="anliegen.") | Q(kind__in=TOLD)
 FIELDS = ("number", "at", "by", "kind", "facts")
 
 kept = Kept(CONFERENCES)

@@ -7,6 +7,7 @@ import { keepAwake } from "./display-awake.js";
 import { now, tell } from "./display-clock.js";
 import { fit } from "./display-fit.js";
 import { ring } from "./display-gong.js";
+import { followReports } from "./display-leaves.js";
 import { leaf, listPages } from "./display-rail.js";
 import { nowAndNext, roundInFocus, upcoming } from "./display-rounds.js";
 import { bare, fitTexts, fitUrgent, narrow, scene } from "./display-scene.js";
@@ -125,6 +126,7 @@ observer.observe(document.getElementById("hang"), { subtree: true, childList: tr
 observer.observe(document.getElementById("about"), { subtree: true, childList: true, characterData: true });
 new ResizeObserver(() => { plan = null; lay(); }).observe(stage);
 lay();
+followReports();
 missed();
 tell();
 stayHere();

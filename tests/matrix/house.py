@@ -11,7 +11,7 @@ from anliegen.wall import facts, moves, undo
 from conference.entrance import organisers
 from conference.models import Conference, Organiser, Role
 from conference.setup import notices
-from tests.matrix import book, displays
+from tests.matrix import book, displays, news
 from tests.world import Phone
 
 
@@ -37,6 +37,7 @@ def furnished(world):
     displays.furnish(world)
     reported(world, writing=hangs, hung=fixed)
     book.furnish(world)
+    news.furnish(world)
     return world
 
 

@@ -3,7 +3,7 @@
 from tests.matrix.statuses import DO_HELPERS, HELPERS, NO_SUCH_WAY, SEATED
 
 PRINTS = ["paper", "rooms_pdf", "poster_pdf", "tents_pdf", "blank_pdf"]
-SHOWN = ["sheets_pdf", "wall_pdf"]  # what hangs anyway
+SHOWN = ["sheets_pdf", "wall_pdf", "reports_pdf"]  # what hangs anyway
 
 
 def pages():

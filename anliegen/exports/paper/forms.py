@@ -78,6 +78,13 @@ class SheetsForm(ChosenForm):
     withdrawn = forms.BooleanField(label=_("Also those that were withdrawn"), required=False)
 
 
+class ReportsForm(PrintForm):
+    """Which reports: those numbers, or all."""
+
+    size = forms.ChoiceField(label=_("Paper"), choices=SHEETS)
+    numbers = NumbersField(label=_("Which numbers"), required=False, help_text=_("Like 3, 7, 12-20. Empty: all."))
+
+
 class WallForm(PrintForm):
     size = forms.ChoiceField(label=_("Paper"), choices=[(size, size.upper()) for size in PAPERS])
     pages = forms.TypedChoiceField(

@@ -93,7 +93,7 @@ def written(conference, sheets, size, at):
             "who": named(sheet),
             "note": _note(sheet),
             "missing": _misses(sheet),
-            "places": [{"room": room.name, "time": _when(slot)} for slot, room in places.get(sheet.number, [])],
+            "places": [{"room": room.name, "time": when(slot)} for slot, room in places.get(sheet.number, [])],
             "qr": made.link(at(f"/c/{conference.slug}/anliegen/{sheet.number}/")),
         }
         for sheet in sheets
@@ -113,7 +113,7 @@ def tents(conference, sheets, at):
             "title": sheet.title,
             "who": named(sheet),
             "room": room.name if room else "",
-            "time": _when(slot) if slot else "",
+            "time": when(slot) if slot else "",
             "qr": made.link(at(f"/c/{conference.slug}/anliegen/{sheet.number}/")),
         }
         for sheet in sheets
@@ -197,7 +197,8 @@ def _note(sheet):
     return _("This sheet was withdrawn. It stays in the record.") if sheet.withdrawn_at else ""
 
 
-def _when(slot):
+def when(slot):
+    """Say when a slot is."""
     starts, ends = localtime(slot.starts_at), localtime(slot.ends_at)
     return f"{date_format(starts, 'D')} {time_format(starts, 'H:i')}–{time_format(ends, 'H:i')}"
 

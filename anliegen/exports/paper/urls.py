@@ -10,5 +10,6 @@ urlpatterns = [
     path("c/<slug:slug>/paper/poster.pdf", views.poster, name="poster_pdf"),
     path("c/<slug:slug>/paper/tents.pdf", views.tents, name="tents_pdf"),
     path("c/<slug:slug>/export/sheets.pdf", views.sheets, name="sheets_pdf"),
+    path("c/<slug:slug>/export/reports.pdf", views.reports, name="reports_pdf"),
     path("c/<slug:slug>/export/wall.pdf", views.wall, name="wall_pdf"),
 ]

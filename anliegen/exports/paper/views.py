@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anliegen.collect import paper_code, papers
 from anliegen.exports.paper import forms, printer, prints, walls
+from anliegen.exports.paper import reports as told
 from conference.access import seated
 from conference.entrance import addresses
 from conference.languages import in_language_of
@@ -25,10 +26,12 @@ FORMS = {
     "rooms": forms.RoomsForm,
     "poster": forms.SizeForm,
     "tents": forms.ChosenForm,
+    "reports": forms.ReportsForm,
 }
 # what an address without options means
 USUAL = {
     "sheets": {"size": "a4"},
+    "reports": {"size": "a4"},
     "wall": {"size": "a3", "pages": "0"},
     "poster": {"size": "a4"},
     "blank": {"size": "a3"},
@@ -124,6 +127,14 @@ def poster(seat, data):
 @printing("tents")
 def tents(seat, data):
     return partial(prints.tents, sheets=_chosen(seat, data))
+
+
+@printing("reports", Role.PARTICIPANT)
+def reports(seat, data):
+    found = told.chosen(seat.conference, data["numbers"])
+    if not found:
+        raise Refused(_("No such report hangs yet. Choose other numbers, or wait for the first one."), status=404)
+    return partial(told.sheets, reports=found, size=data["size"])
 
 
 def _chosen(seat, data):

@@ -1,0 +1,354 @@
+"""The Nachrichtenwand: what hangs there and what never does; read, ask back, add, answer, take in, hide."""
+
+import re
+import uuid
+
+import pytest
+
+from anliegen.collect import sheets
+from anliegen.models import Attendance, Comment, Interest, Photo, Reading, Report
+from anliegen.news import comments, readings
+from anliegen.record import reports
+from anliegen.wall import moves
+from conference.live.hub import hub
+from conference.refusal import Refused
+from tests.world import Phone, plain, told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sheet(world):
+    """Ben's sheet 1 hangs in Linde; its report hangs on the Nachrichtenwand."""
+    sheet = world.writes(world.ben, "Wer kocht?")
+    moves.pin(sheet, world.first, world.linde, by=world.ben)
+    return told_of(world, sheet, results="- Soup\n- **Bread**")
+
+
+def told_of(world, sheet, **parts):
+    reports.write(sheet, world.ben, **parts)
+    reports.publish(sheet, world.ben)
+    return sheet
+
+
+def wall(seat, **look):
+    """Return what hangs on the Nachrichtenwand for that seat: number → its words."""
+    page = plain(Phone(seat).get(f"/c/{seat.conference.slug}/news/", look))
+    found = re.findall(r'<li id="sheet-of-(\d+)".*?</li>', page, re.S)
+    return [int(number) for number in found]
+
+
+def page(seat, number=1):
+    return plain(Phone(seat).get(f"/c/{seat.conference.slug}/news/{number}/"))
+
+
+def test_a_published_report_hangs_for_everybody(world, sheet):
+    text = plain(Phone(world.cleo).get(world.url("news/")))
+    for words in ("Wer kocht?", "Ben", "Linde", "– Soup", "– Bread"):
+        assert words in text
+    assert "**" not in text
+
+
+def test_a_draft_and_one_that_was_taken_back_hang_nowhere(world, sheet):
+    draft = world.writes(world.ben, "Draft")
+    reports.write(draft, world.ben, results="Secret")
+    assert wall(world.cleo) == [1]
+    reports.take_back(sheet, world.ben)
+    assert wall(world.cleo) == []
+    answer = Phone(world.cleo).get(world.url("news/1/"))
+    assert answer.status_code == 404
+    assert "does not hang here" in plain(answer)
+    assert "Soup" not in plain(answer)
+
+
+def test_a_hidden_sheets_report_is_seen_nowhere(world, sheet):
+    key = world.screen.key
+    places = ["news/", "news/1/", f"display/{key}/news/", "facilitate/newsroom/", ""]
+    assert "Wer kocht?" in plain(Phone(world.ada).get(world.url("facilitate/newsroom/")))
+    assert "Wer kocht?" in plain(Phone(world.cleo).get(world.url(f"display/{key}/news/")))
+    sheets.hide(sheet, "An advertisement", by=world.ada)
+    for seat in (world.cleo, world.ada, world.olga):
+        for path in places:
+            text = plain(Phone(seat).get(world.url(path)))
+            assert "Soup" not in text, path
+            assert "Wer kocht?" not in text, path
+    assert Phone(world.cleo).get(world.url("news/1/")).status_code == 404
+    assert Phone(world.ada).get(world.url("export/reports.pdf")).status_code == 404
+
+
+def test_dora_sees_and_does_nothing(world, sheet):
+    phone = Phone(world.dora)
+    assert phone.get(world.url("news/")).status_code == 403
+    for verb, form in (("read", {"on": "on"}), ("comment", {"kind": "ask", "text": "?"})):
+        assert phone.post(world.url(f"news/1/{verb}/"), form).status_code == 403
+    assert not Reading.objects.exists()
+    assert not Comment.objects.exists()
+
+
+def test_the_newest_first_or_by_number_and_the_address_remembers(world, sheet):
+    for title in ("Second", "Third"):
+        told_of(world, world.writes(world.cleo, title, conveners=[(world.ben, "Ben")]), results=title)
+    assert wall(world.cleo) == [3, 2, 1]
+    assert wall(world.cleo, order="number") == [1, 2, 3]
+    text = plain(Phone(world.cleo).get(world.url("news/"), {"order": "number"}))
+    assert "?show=unread&order=number" in text
+    assert wall(world.cleo, order="nonsense", show="'", page="-1") == [3, 2, 1]
+
+
+def test_only_what_concerns_me(world, sheet):
+    marked, there, other = (told_of(world, world.writes(world.ben, title), results=title) for title in "ABC")
+    Interest.objects.create(anliegen=marked, seat=world.cleo)
+    Attendance.objects.create(anliegen=there, seat=world.cleo, name="Cleo")
+    assert wall(world.cleo, show="mine", order="number") == [marked.number, there.number]
+    assert wall(world.ben, show="mine", order="number") == [1, 2, 3, 4]
+    assert other.number == 4
+
+
+def test_read_and_unread_again(world, sheet):
+    phone = Phone(world.cleo)
+    assert wall(world.cleo, show="unread") == [1]
+    for _twice in range(2):
+        assert phone.sends("news/1/read", on="on").status_code == 302
+    assert Reading.objects.count() == 1
+    assert wall(world.cleo, show="unread") == []
+    assert wall(world.ben, show="unread") == [1]
+    assert "✓ Read" in page(world.cleo)
+    phone.taps("news/1/read", on="")
+    assert wall(world.cleo, show="unread") == [1]
+    assert told(world.conference)[0] == "report.published"  # a mark of one's own is no event
+
+
+def test_a_page_in_the_browser_is_old_once_it_is_read(world, sheet):
+    phone = Phone(world.cleo)
+    etag = phone.get(world.url("news/1/"))["ETag"]
+    assert phone.get(world.url("news/1/"), headers={"if-none-match": etag}).status_code == 304
+    readings.mark(Report.objects.get(), by=world.cleo)
+    assert phone.get(world.url("news/1/"), headers={"if-none-match": etag}).status_code == 200
+
+
+def test_markdown_with_scripts_does_nothing(world):
+    evil = (
+        "<script>alert(1)</script> <img src=x onerror=alert(2)> [one](javascript:alert(3)) "
+        "[two](data:text/html,x) ![p](https://example.org/x.png)\n\n# Big\n\n[three](https://example.org)"
+    )
+    told_of(world, world.writes(world.ben), happened=evil, results=evil, questions=evil)
+    text = Phone(world.cleo).get(world.url("news/1/")).content.decode()
+    sheet = text[text.index('<article id="report-1"') : text.index("</article>")]
+    assert sheet.count("<script") == sheet.count("<img") == 0
+    assert set(re.findall(r'href="([^"]*)"', sheet)) == {"https://example.org", "https://example.org/x.png"}
+    assert "&lt;script&gt;" in sheet
+    assert "<h1>Big" not in sheet
+    listed = Phone(world.cleo).get(world.url("news/")).content.decode()
+    assert "<img" not in listed
+    assert "alert(1)</script>" not in listed
+
+
+def test_who_was_there_is_named_only_if_they_agreed(world, sheet):
+    for name, named in (("Cleo", True), ("Secretive", False), ("Shy", False)):
+        Attendance.objects.create(anliegen=sheet, name=name, named=named)
+    Report.objects.update(others=5)
+    text = page(world.hal)
+    assert "Cleo" in text
+    assert "and 7 more" in text
+    assert "Secretive" not in text
+
+
+def test_everything_stands_on_it(world, sheet):
+    steps = [{"id": "a", "who": "Cleo", "what": "Buy pots", "by": "2026-07-01"}, {"id": "b", "what": "Ask Emil"}]
+    reports.write(sheet, world.ben, happened="We *talked*.", questions="How much?", steps=steps)
+    photo = {"file": "x", "checksum": "0", "width": 4, "height": 3, "alt": "A pot", "caption": "Our pot"}
+    photo = Photo.objects.create(report=Report.objects.get(), **photo)
+    text = page(world.cleo)
+    for words in ("<em>talked</em>", "<strong>Bread</strong>", "How much?", "Buy pots", "1. July 2026", "Ask Emil"):
+        assert words in text
+    assert f'src="{world.url(f"photos/{photo.pk}/small/")}" alt="A pot"' in text
+    assert f'src="{world.url(f"photos/{photo.pk}/small/")}" alt="A pot"' in plain(
+        Phone(world.cleo).get(world.url("news/"))
+    )
+
+
+def test_before_and_after_by_number(world, sheet):
+    world.writes(world.ben, "Without a report")
+    told_of(world, world.writes(world.ben, "Third"), results="!")
+    assert world.url("news/3/") in page(world.cleo, 1)
+    assert world.url("news/1/") in page(world.cleo, 3)
+
+
+def test_ask_back_once_even_if_tapped_twice(world, sheet):
+    form = {"kind": "ask", "text": "Who peels?", "once": str(uuid.uuid4())}
+    for _tap in range(2):
+        Phone(world.cleo).sends("news/1/comment", **form)
+    said = Comment.objects.get()
+    assert (said.kind, said.text, said.name, said.seat) == ("ask", "Who peels?", "Cleo", world.cleo)
+    assert told(world.conference)[:2] == ("comment.said", world.cleo)
+    Phone(world.cleo).sends("news/1/comment", **{**form, "text": "And who cuts?"})
+    assert Comment.objects.count() == 2
+    assert "Who peels?" in page(world.hal)
+
+
+def test_an_empty_comment_is_refused_and_nothing_typed_is_lost(world, sheet):
+    phone = Phone(world.cleo)
+    answer = phone.sends("news/1/comment", kind="ask", text=" ")
+    assert answer.status_code == 422
+    answer = phone.sends("news/1/comment", kind="ask", text="x" * 2_001)
+    assert answer.status_code == 422
+    assert "At most 2000" in plain(answer)
+    assert "x" * 2_001 in plain(answer)
+    assert not Comment.objects.exists()
+
+
+def test_a_comment_is_text(world, sheet):
+    comments.say(Report.objects.get(), by=world.cleo, kind="add", text="<b>bold</b> [x](javascript:1)")
+    text = Phone(world.hal).get(world.url("news/1/")).content.decode()
+    assert "&lt;b&gt;bold" in text
+    assert 'href="javascript' not in text
+
+
+@pytest.fixture
+def question(world, sheet):
+    return comments.say(Report.objects.get(), by=world.cleo, kind="ask", text="Who peels?")
+
+
+@pytest.fixture
+def addition(world, sheet):
+    return comments.say(Report.objects.get(), by=world.cleo, kind="add", text="Salt, too.")
+
+
+def test_the_convener_sees_on_the_first_page_what_waits_and_answers(world, question):
+    def waits(seat):
+        return "Who peels?" in plain(Phone(seat).get(world.url()))
+
+    assert waits(world.ben)
+    assert not waits(world.cleo)
+    assert not waits(world.hal)
+    phone = Phone(world.ben)
+    assert 'name="answer"' in plain(phone.get(world.url("news/1/"), {"answer": question.pk}))
+    assert phone.sends(f"news/1/comments/{question.pk}/answer", answer="I do.").status_code == 302
+    assert told(world.conference)[:2] == ("comment.answered", world.ben)
+    assert "I do." in page(world.cleo)
+    assert not waits(world.ben)
+
+
+def test_only_who_was_in_the_group_answers(world, question):
+    phone = Phone(world.cleo)
+    assert phone.sends(f"news/1/comments/{question.pk}/answer", answer="Me").status_code == 403
+    Attendance.objects.create(anliegen=question.report.anliegen, seat=world.cleo, name="Cleo")
+    assert phone.sends(f"news/1/comments/{question.pk}/answer", answer="Me").status_code == 302
+
+
+def test_a_second_answer_is_refused_with_the_first(world, question):
+    comments.answer(question, by=world.ben, text="I do.")
+    with pytest.raises(Refused, match="I do."):
+        comments.answer(question, by=world.hal, text="Hal does.")
+
+
+def test_an_addition_is_taken_in_with_the_name(world, addition):
+    assert "Take it in" in page(world.ben)
+    assert "Take it in" not in page(world.cleo)
+    phone = Phone(world.ben)
+    assert phone.sends(f"news/1/comments/{addition.pk}/take-in").status_code == 302
+    report = Report.objects.get()
+    assert report.results == "- Soup\n- **Bread**\n\nSalt, too. *(Cleo)*"
+    assert report.versions.last().texts["results"] == report.results
+    assert "taken in" in page(world.cleo)
+    assert phone.sends(f"news/1/comments/{addition.pk}/take-in").status_code == 409
+    assert Report.objects.get().results.count("Salt") == 1
+    kinds = list(world.conference.events.values_list("kind", flat=True))
+    assert kinds[-2:] == ["comment.taken-in", "report.written"]
+
+
+def test_a_name_is_no_markup_when_it_is_taken_in(world, addition):
+    Comment.objects.update(name="*Cl[eo]*")
+    addition.refresh_from_db()
+    comments.take_in(addition, by=world.ben)
+    assert "(*Cl[eo]*)" in page(world.cleo).replace("<em>", "").replace("</em>", "")
+
+
+def test_a_question_is_not_taken_in(world, question):
+    with pytest.raises(Refused, match="question"):
+        comments.take_in(question, by=world.ben)
+    assert Report.objects.get().results == "- Soup\n- **Bread**"
+
+
+def test_what_does_not_fit_leaves_everything_as_it_was(world, addition, monkeypatch):
+    monkeypatch.setattr(comments, "LONGEST", 20)
+    with pytest.raises(Refused, match="too long"):
+        comments.take_in(addition, by=world.ben)
+    addition.refresh_from_db()
+    assert addition.taken_in_at is None
+    assert told(world.conference)[0] == "comment.said"
+
+
+def test_facilitators_hide_a_comment_and_show_it_again(world, question):
+    path = f"news/1/comments/{question.pk}/hide"
+    assert Phone(world.ben).sends(path, on="on").status_code == 403
+    assert Phone(world.ada).sends(path, on="on").status_code == 302
+    assert told(world.conference)[:2] == ("comment.hidden", world.ada)
+    assert "Who peels?" not in page(world.cleo)
+    assert "Who peels?" not in plain(Phone(world.ben).get(world.url()))
+    assert "Who peels?" in page(world.ada)
+    assert Phone(world.ada).sends(path, on="on").status_code == 409
+    assert Phone(world.ada).sends(path, on="").status_code == 302
+    assert "Who peels?" in page(world.cleo)
+
+
+def test_another_reports_comment_is_not_there(world, question):
+    told_of(world, world.writes(world.ben), results="Other")
+    assert Phone(world.ben).sends(f"news/2/comments/{question.pk}/answer", answer="x").status_code == 404
+    assert (
+        Phone(world.dora).post(f"/c/garten/news/1/comments/{question.pk}/answer/", {"answer": "x"}).status_code == 404
+    )
+
+
+def test_the_way_there_is_in_the_navigation_once_there_is_something(world):
+    def leads():
+        return f'href="{world.url("news/")}"' in plain(Phone(world.cleo).get(world.url()))
+
+    assert not leads()
+    world.conference.phase = "groups"
+    world.conference.save()
+    assert leads()
+    world.conference.phase = "market"
+    world.conference.save()
+    assert not leads()
+    told_of(world, world.writes(world.ben), results="!")
+    assert leads()
+
+
+def test_an_empty_wall_says_what_will_hang_there_and_how_to_begin(world):
+    world.writes(world.ben)
+    assert world.url("anliegen/1/report/") in plain(Phone(world.ben).get(world.url("news/")))
+    assert "Here hangs what the groups found out" in plain(Phone(world.cleo).get(world.url("news/")))
+
+
+DEEDS = {
+    "publish": lambda w: reports.publish(w.sheet, w.ben),
+    "comment": lambda w: comments.say(w.report, by=w.cleo, kind="ask", text="?"),
+    "hide": lambda w: comments.hide(w.comment, by=w.ada),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_news_is_told_after_commit_to_who_must_know(real_world, monkeypatch, deed):
+    world, heard = real_world, []
+    world.sheet = world.writes(world.ben)
+    world.report = reports.write(world.sheet, world.ben, results="!")
+    if deed != "publish":
+        reports.publish(world.sheet, world.ben)
+        world.comment = comments.say(world.report, by=world.cleo, kind="add", text="!")
+    monkeypatch.setattr(hub, "tell", lambda news: heard.append((news, Report.objects.count())))
+    DEEDS[deed](world)
+    [(news, _rows)] = heard
+    assert "report-1" in news["stale"]
+    assert ("reports" in news["stale"]) == (deed == "publish")
+    assert world.ben.pk in dict(news["seats"])
+
+
+def test_what_was_refused_is_told_to_nobody(real_world, monkeypatch):
+    heard = []
+    monkeypatch.setattr(hub, "tell", heard.append)
+    sheet = real_world.writes(real_world.ben)
+    heard.clear()
+    with pytest.raises(Refused):
+        reports.publish(sheet, real_world.ben)
+    assert heard == []
