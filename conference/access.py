@@ -5,6 +5,7 @@ A seat is remembered in a signed cookie, conference by conference; so one person
 
 import zoneinfo
 from functools import wraps
+from importlib import import_module
 
 from django.conf import settings
 from django.db.models import Value
@@ -187,6 +188,12 @@ def organiser_of(request):
     """Return the organiser of this installation that this browser belongs to, or None."""
     key = request.session.get("organiser")
     return key and Organiser.objects.filter(key=key, claimed_at__isnull=False).first()
+
+
+def brings_organiser(cookies):
+    """Whether these cookies were signed here for an organiser of this installation; their page looks closer."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore(cookies.get(settings.SESSION_COOKIE_NAME))
+    return bool(session.get("organiser"))
 
 
 def organisers_only(view):

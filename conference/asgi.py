@@ -8,8 +8,9 @@ phone holds no thread.
 import asyncio
 import gc
 import os
+import shutil
 import sys
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, gettempdir
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
 
@@ -18,8 +19,10 @@ from django.core.wsgi import get_wsgi_application
 pages = get_wsgi_application()
 
 from channels.routing import ProtocolTypeRouter
+from django.http import parse_cookie
 from django.template.loader import render_to_string
 
+from conference.access import brings_organiser
 from conference.live import hot
 from conference.live.bridge import Bridge
 from conference.live.hub import hub
@@ -27,7 +30,9 @@ from conference.live.socket import socket
 
 THREADS = 2
 IN_MEMORY = 1_000_000
-BIGGEST = 32 * 1024 * 1024  # bytes of a body; the biggest that makes sense is an archive
+BIGGEST = 32 * 1024 * 1024  # bytes of a body
+BIGGEST_ARCHIVE = 2 * 1024 * 1024 * 1024  # with all its photos; from an organiser of this installation only
+SPARE = 512 * 1024 * 1024  # bytes that stay free on the disk
 PATIENCE = 60  # seconds until the next piece of it
 
 bridge = Bridge(pages, THREADS)
@@ -35,6 +40,7 @@ bridge = Bridge(pages, THREADS)
 
 async def http(scope, receive, send):
     hub.attend()
+    biggest = limit(scope)
     with SpooledTemporaryFile(IN_MEMORY) as body:
         size, more = 0, True
         while more:
@@ -47,14 +53,26 @@ async def http(scope, receive, send):
                 return None  # half a form is no form
             piece, more = message.get("body", b""), message.get("more_body", False)
             size += len(piece)
-            if size <= BIGGEST:
+            if size <= biggest:
                 body.write(piece)
-            elif size > 2 * BIGGEST:  # till here it is heard out: who still sends hears no answer
+            elif size > biggest + BIGGEST:  # till here it is heard out: who still sends hears no answer
                 more = False
-        if size > BIGGEST:
+        if size > biggest:
             return await say(send, 413)
         body.seek(0)
         return await bridge(scope, body, send)
+
+
+def limit(scope):
+    """Return how many bytes of a body are read: those of an archive where one may come, and fits on the disk."""
+    if scope["path"] != "/load/":
+        return BIGGEST
+    headers = dict(scope["headers"])
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    if not brings_organiser(cookies):
+        return BIGGEST
+    # a body lies here as it came, as the file in it, and unpacked
+    return max(BIGGEST, min(BIGGEST_ARCHIVE, (shutil.disk_usage(gettempdir()).free - SPARE) // 3))
 
 
 async def say(send, status):

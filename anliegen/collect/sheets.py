@@ -24,22 +24,37 @@ def write(conference, by, title, goal="", context="", conveners=(), seeks_host=F
     with change(conference, by) as log:
         if once and (there := conference.anliegen.filter(once=once).first()):
             return there
-        number = log.conference.last_number + 1
-        Conference.objects.filter(pk=conference.pk).update(last_number=number)
-        sheet = Anliegen.objects.create(
-            conference=conference,
-            number=number,
-            title=title,
-            goal=goal,
-            context=context,
-            seeks_host=seeks_host,
-            expects=expects,
-            once=once,
-            version=log.version + 1,
-        )
-        Convener.objects.bulk_create(Convener(anliegen=sheet, seat=seat, name=name) for seat, name in conveners)
+        sheet = _put_up(log, conference, title, goal, context, conveners, seeks_host, expects, once)
         shown, draw = picture.fresh(log.conference, sheet)
-        log.record("anliegen.written", touches={shown: draw, "counts": None}, anliegen=number)
+        log.record("anliegen.written", touches={shown: draw, "counts": None}, anliegen=sheet.number)
+    return sheet
+
+
+def write_many(conference, by, drafts):
+    """Write a whole list of sheets at once; drafts are what `write` takes. Every page reads itself again, once."""
+    with change(conference, by) as log:
+        for draft in drafts:
+            sheet = _put_up(log, conference, **draft)
+            log.record("anliegen.written", stale=["page"], anliegen=sheet.number)
+    return log
+
+
+def _put_up(log, conference, title, goal="", context="", conveners=(), seeks_host=False, expects=None, once=None):
+    """Make the row of a sheet with the next number, within the change that writes it."""
+    number = log.conference.last_number = log.conference.last_number + 1
+    Conference.objects.filter(pk=conference.pk).update(last_number=number)
+    sheet = Anliegen.objects.create(
+        conference=conference,
+        number=number,
+        title=title,
+        goal=goal,
+        context=context,
+        seeks_host=seeks_host,
+        expects=expects,
+        once=once,
+        version=log.version + 1,
+    )
+    Convener.objects.bulk_create(Convener(anliegen=sheet, seat=seat, name=name) for seat, name in conveners)
     return sheet
 
 

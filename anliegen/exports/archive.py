@@ -1,20 +1,22 @@
 """The archive: one file that holds a conference whole, and that another installation reads.
 
-A zip with `conference.json` (what stands in it: `shape`). Codes of entrances and keys of seats are secrets of an
-installation and stay there: whoever gets the file must not get the seats. Loading makes new ones.
-Dumping what was loaded gives the same bytes, so that nothing gets lost on the way.
+A zip with `conference.json` (what stands in it: `shape`) and the pictures that it names (`packed`). Codes of entrances
+and keys of seats are secrets of an installation and stay there: whoever gets the file must not get the seats. Loading
+makes new ones. Dumping what was loaded gives the same bytes, so that nothing gets lost on the way.
 """
 
 import io
 import json
-import zipfile
-import zlib
+from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from anliegen.exports import beside, past, reading, shape
+from anliegen.exports import arrivals, beside, packed, past, reading, record, shape
+from anliegen.exports.record import Numbers
 from anliegen.exports.shape import FORMAT, VERSION
 from anliegen.models import Anliegen, ClosedCell, Convener, Placement
 from conference.entrance import seats
@@ -22,14 +24,28 @@ from conference.models import Conference, Event, Notice, Role, Room, Seat, Slot
 from conference.refusal import Refused
 from conference.setup import conferences
 
-CONTENT = "conference.json"
-BIGGEST = 32 * 1024 * 1024  # unpacked; the largest conference on record takes 1
 COPY = "--"  # marks the slug of a copy; slugs that are made here never hold two hyphens in a row
 
 
-@transaction.atomic
+@dataclass
+class Arrival:
+    """An archive that was read and found good, before anything is made of it."""
+
+    found: SimpleNamespace
+    pictures: list
+    stage: Path | None = None
+
+
 def dump(conference):
-    """Return the archive of a conference, as it is at one moment."""
+    """Return the archive of a conference as bytes."""
+    file = io.BytesIO()
+    packed.write(file, *content(conference))
+    return file.getvalue()
+
+
+@transaction.atomic
+def content(conference):
+    """Return what stands in the archive of a conference, as it is at one moment, and the files that go with it."""
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
     rooms, slots, people, notices = (
         list(rows.all())
@@ -41,6 +57,7 @@ def dump(conference):
         "turn": Numbers(conference.turns.order_by("id")),
         "proposal": Numbers(conference.merge_proposals.order_by("id")),
     }
+    parts, members = record.dump(conference, ids)
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -58,6 +75,7 @@ def dump(conference):
         "closed": _closed(conference, ids),
         "turns": beside.turns(conference),
         "merges": beside.merges(conference, ids),
+        **parts,
         "events": [
             shape.plain(
                 "events", event, by=event.by_id and ids["seat"](event.by_id), facts=past.exchanged(event.facts, ids)
@@ -65,35 +83,45 @@ def dump(conference):
             for event in conference.events.all()
         ],
     }
-    return _pack(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), members
 
 
-def load(file):
+def load(file, most=packed.BIGGEST):
     """Return the conference that stands in the archive, with new codes and keys; nothing of it stays when one part is
     wrong. An address that is taken here gets a number."""
-    data = _unpack(file)
+    arrival = arrive(file, most)
+    look(arrival)
+    return settle(arrival)
+
+
+def arrive(file, most=packed.BIGGEST):
+    """Read an archive and unpack its pictures, all of it outside of what is shown; `most`: bytes of its JSON."""
+    with packed.opened(file) as archive:
+        data = packed.content(archive, most)
+        try:
+            found = reading.read(data)
+            past.refuse_unreadable(found)
+        except RecursionError as error:
+            raise Refused(_("What is in this archive is too big for a conference."), status=400) from error
+        pictures = record.pictures(found.record)
+        packed.refuse_others(archive, {picture.name for picture in pictures})
+        return Arrival(found, pictures, pictures and arrivals.unpack(archive, pictures))
+
+
+def look(arrival):
+    """Let the pictures that arrived be looked at; takes seconds, and needs no database."""
+    if arrival.pictures:
+        with arrivals.kept(arrival.stage):
+            arrivals.look(arrival.stage, arrival.pictures)
+
+
+def settle(arrival):
+    """Make the conference of an archive whose pictures were looked at."""
     try:
-        found = reading.read(data)
-        past.refuse_unreadable(found)
-        with transaction.atomic():
-            return _create(found)
-    except RecursionError as error:
-        raise Refused(_("What is in this archive is too big for a conference."), status=400) from error
+        with arrivals.placed(arrival.stage, arrival.pictures), transaction.atomic():
+            return _create(arrival.found)
     except (IntegrityError, DataError) as error:  # DataError: numbers that are none, on PostgreSQL
         raise Refused(_("The parts of this archive contradict each other."), status=400) from error
-
-
-class Numbers:
-    """The numbers of rows within an archive: 1, 2, … in order. What only the history still knows gets -1, -2, …"""
-
-    def __init__(self, rows):
-        self.of = {row.pk: number for number, row in enumerate(rows, 1)}
-        self.gone = count(-1, -1)
-
-    def __call__(self, pk):
-        if pk not in self.of:
-            self.of[pk] = next(self.gone)
-        return self.of[pk]
 
 
 def _sheets(conference, ids):
@@ -130,41 +158,6 @@ def _cell(row, ids):
     return {"slot": ids["slot"](row.slot_id), "room": ids["room"](row.room_id)}
 
 
-def _pack(text):
-    """Return the zip; its entry always has the same date and system, so that the same text is the same file."""
-    entry = zipfile.ZipInfo(CONTENT, (1980, 1, 1, 0, 0, 0))
-    entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(entry, text)
-    return packed.getvalue()
-
-
-def _unpack(file):
-    """Return the JSON of an archive. Nothing is written to disk, and no more is unpacked than a conference can need."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
-            if any(name.startswith(("/", "\\")) or ".." in name or ":" in name for name in names):
-                raise Refused(_("This archive holds names that lead out of it. Nothing was loaded."), status=400)
-            if CONTENT not in names:
-                raise Refused(
-                    _("This zip holds no %(file)s, so it is no archive of ours.") % {"file": CONTENT}, status=400
-                )
-            with archive.open(CONTENT) as content:
-                text = content.read(BIGGEST + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError) as error:
-        raise Refused(_("This file is broken, or no zip file. Nothing was loaded."), status=400) from error
-    if len(text) > BIGGEST:
-        raise Refused(_("What is in this archive is too big for a conference."), status=400)
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Refused(
-            _("%(file)s in this archive is broken. Nothing was loaded.") % {"file": CONTENT}, status=400
-        ) from error
-
-
 def _create(found):
     conference = found.conference
     conference.slug = _free(conference.slug)
@@ -182,6 +175,7 @@ def _create(found):
     sheets = _hang_up(conference, found, ids)
     turns, proposals = beside.make(conference, found, sheets, ids)
     ids |= {"turn": _ids(turns), "proposal": _ids(proposals)}
+    ids |= {kind: _ids(made) for kind, made in record.make(found.record, sheets, ids).items()}
     for event, by in found.events:
         event.conference, event.facts = conference, past.exchanged(event.facts, ids)
         event.by_id = by and ids["seat"](by)

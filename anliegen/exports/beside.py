@@ -1,6 +1,7 @@
 """What an archive holds beside the wall: interest, turns, merges. Who was in which room is told to nobody.
 
-An archive of the first version has none of it: `upgraded` gives it what an empty one would have.
+An archive of the first version has none of it, and one of the second no record: `upgraded` gives them what an empty one
+would have.
 """
 
 from django.utils.translation import gettext as _
@@ -9,33 +10,45 @@ from anliegen.exports import shape
 from anliegen.models import Anliegen, Interest, MergeAnswer, MergeProposal, Turn
 
 NEW = {
-    "conference": {"market_open": False, "turn_seconds": 30, "interest_seen": "all"},
-    "seats": {"read_to": 0, "shows_where": False},
-    "notices": {"urgent": False, "sheet": None, "room": None},
-    "anliegen": {
-        "hidden_why": "",
-        "hidden_by": None,
-        "merged_into": None,
-        "interests": [],
-        "paper": None,
-        "expects": None,
+    2: {
+        "conference": {"market_open": False, "turn_seconds": 30, "interest_seen": "all"},
+        "seats": {"read_to": 0, "shows_where": False},
+        "notices": {"urgent": False, "sheet": None, "room": None},
+        "anliegen": {
+            "hidden_why": "",
+            "hidden_by": None,
+            "merged_into": None,
+            "interests": [],
+            "paper": None,
+            "expects": None,
+        },
+        "turns": {},
+        "merges": {},
     },
-    "turns": {},
-    "merges": {},
-}
+    3: {
+        "conference": {"follow_up_on": None},
+        **{part: {} for part in ("attendances", "reports", "versions", "photos", "comments", "readings")},
+    },
+}  # version → what came with it: part → its new fields
 
 
 def upgraded(data):
     """Return the content of an archive of any older version as that of the present one."""
-    if data.get("version") != 1:
-        return data
-    data = {**{part: [] for part in NEW}, **data}
-    for part, fields in NEW.items():
+    for version in range(data["version"] + 1, shape.VERSION + 1):
+        data = _with(NEW[version], data)
+        if version == 2:
+            data |= {"anliegen": _with_conveners(data["anliegen"])}
+    return data
+
+
+def _with(new, data):
+    data = {**{part: [] for part in new}, **data}
+    for part, fields in new.items():
         if isinstance(data[part], list):
             data[part] = [{**fields, **entry} if isinstance(entry, dict) else entry for entry in data[part]]
         elif isinstance(data[part], dict):
             data[part] = {**fields, **data[part]}
-    return data | {"anliegen": _with_conveners(data["anliegen"])}
+    return data
 
 
 def _with_conveners(sheets):

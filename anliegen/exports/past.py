@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from anliegen.exports import record
 from anliegen.exports.shape import reference, refuse
 from conference.fields import clean_text
 
@@ -23,6 +24,7 @@ def refuse_unreadable(found):
     """Refuse facts that the wall's history and its undo could not read."""
     counts = {"room": len(found.rooms), "slot": len(found.slots), "seat": len(found.seats)}
     counts |= {"notice": len(found.notices), "turn": len(found.turns), "proposal": len(found.merges)}
+    counts |= {kind: len(found.record[part]) for kind, part in record.NAMED.items()}
     for event, _by in found.events:
         where = f"events {event.number}, facts"
         if _is_deep(event.facts):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from anliegen.exports import beside, shape
+from anliegen.exports import beside, record, shape
 from anliegen.exports.shape import FORMAT, LISTS, VERSION, refuse
 from conference.models import Seat
 from conference.refusal import Refused
@@ -23,7 +23,7 @@ def read(data):
     _refuse_other_parts(data)
     rows = {part: [shape.row(part, entry, _at(part, at)) for at, entry in enumerate(data[part], 1)] for part in LISTS}
     counts = {"room": len(rows["rooms"]), "slot": len(rows["slots"]), "seat": len(rows["seats"])}
-    counts["anliegen"] = len(rows["anliegen"])
+    counts |= {"anliegen": len(rows["anliegen"]), "report": len(rows["reports"])}
     found = SimpleNamespace(
         conference=shape.row("conference", data["conference"], "conference"),
         rooms=rows["rooms"],
@@ -41,6 +41,7 @@ def read(data):
         ],
         merges=[(merge, beside.read_merge(entry, counts, at)) for merge, entry, at in _each(rows, data, "merges")],
         closed=[_cell(entry, counts, _at("closed", at)) for at, entry in enumerate(data["closed"], 1)],
+        record=record.read(rows, data, counts),
         events=[(event, shape.seat(entry["by"], counts, at)) for event, entry, at in _each(rows, data, "events")],
     )
     _refuse_contradictions(found)
@@ -126,6 +127,7 @@ def _refuse_contradictions(found):
         if slot.ends_at <= slot.starts_at:
             refuse(_at("slots", at), _("A slot ends after it starts."))
     _refuse_circles(found)
+    record.refuse_contradictions(found.record)
     papers = [sheet.paper for sheet, *_more in found.anliegen if sheet.paper is not None]
     shape.refuse_doubles(papers, "anliegen, paper", _("Two sheets were entered from one paper."))
     hanging = [(slot, room) for _sheet, _conveners, places in found.anliegen for slot, room, _fixed in places]

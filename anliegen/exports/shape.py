@@ -4,6 +4,7 @@ Rows are named by their place in the list of their part: room 1 is the first of 
 the models; each refusal names the place.
 """
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime
 
@@ -11,12 +12,22 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from anliegen.models import Anliegen, MergeProposal, Turn
+from anliegen.models import (
+    Anliegen,
+    Attendance,
+    Comment,
+    MergeProposal,
+    Photo,
+    Reading,
+    Report,
+    Turn,
+    Version,
+)
 from conference.fields import clean_line, clean_text, is_visible
 from conference.models import Conference, Event, Notice, Room, Seat, Slot
 from conference.refusal import Refused
 
-FORMAT, VERSION = "anliegenwand", 2
+FORMAT, VERSION = "anliegenwand", 3
 
 MODELS = {
     "conference": Conference,
@@ -27,12 +38,18 @@ MODELS = {
     "anliegen": Anliegen,
     "turns": Turn,
     "merges": MergeProposal,
+    "attendances": Attendance,
+    "reports": Report,
+    "versions": Version,
+    "photos": Photo,
+    "comments": Comment,
+    "readings": Reading,
     "events": Event,
 }
 FIELDS = {
     "conference": [
         *("slug", "name", "theme", "invitation", "language", "time_zone", "phase", "participants_pin"),
-        *("starts_on", "ends_on", "version", "last_number", "created_at"),
+        *("starts_on", "ends_on", "follow_up_on", "version", "last_number", "created_at"),
         *("market_open", "turn_seconds", "interest_seen"),
     ],
     "rooms": ["name", "capacity", "location", "features", "position"],
@@ -45,6 +62,14 @@ FIELDS = {
     ],
     "turns": ["position", "state", "called_at", "ends_at", "left", "created_at"],
     "merges": ["outcome", "created_at"],
+    "attendances": ["name", "named", "created_at"],
+    "reports": ["others", "version", "published_at", "nudged_at", "changed_at", "created_at"],
+    "versions": ["number", "at"],
+    "photos": [
+        *("position", "kind", "checksum", "width", "height", "turned", "caption", "alt", "created_at"),
+    ],
+    "comments": ["name", "kind", "text", "answer", "taken_in_at", "hidden_at", "created_at"],
+    "readings": ["at"],
     "events": ["number", "kind", "at", "facts"],
 }
 # what an entry has beside the fields of its model
@@ -54,10 +79,18 @@ MORE = {
     "anliegen": ["conveners", "placements", "hidden_by", "merged_into", "interests"],
     "turns": ["anliegen"],
     "merges": ["kept", "other", "by", "answers"],
+    "attendances": ["anliegen", "seat"],
+    "reports": ["anliegen", "happened", "results", "questions", "steps"],
+    "versions": ["report", "by", "texts"],
+    "photos": ["report", "by", "crop"],
+    "comments": ["report", "seat"],
+    "readings": ["report", "seat"],
     "events": ["by"],
     "closed": ["slot", "room"],
 }
 LISTS = ["rooms", "slots", "seats", "notices", "anliegen", "closed", "turns", "merges", "events"]
+LISTS += ["attendances", "reports", "versions", "photos", "comments", "readings"]
+CHECKSUM = re.compile("[0-9a-f]{64}")
 YEARS = range(1900, 2200)
 KINDS = [(models.BooleanField, bool), (models.IntegerField, int), (models.JSONField, dict)]
 
@@ -88,6 +121,11 @@ def row(part, entry, where):
         name, sentences = next(iter(error.message_dict.items()))
         refuse(f"{where}, {name}", sentences[0])
     return row
+
+
+def is_checksum(value):
+    """Whether it can be a SHA-256, as archives write it."""
+    return bool(CHECKSUM.fullmatch(value))
 
 
 def refuse_other_keys(entry, wanted, where):

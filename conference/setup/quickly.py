@@ -19,6 +19,8 @@ MOST_ROOMS, MOST_ROUNDS = 200, 40
 class RoomDraft(NamedTuple):
     name: str
     capacity: int = 0
+    location: str = ""
+    features: str = ""
 
 
 class RoundsDraft(NamedTuple):

@@ -15,7 +15,7 @@ MOST_CELLS = 4_000  # the largest wall on record had 240
 
 
 def add(conference, drafts, by):
-    """Add rooms at the end of the wall; `drafts` have a name and a capacity."""
+    """Add rooms at the end of the wall; `drafts` are `quickly.RoomDraft`s."""
     with change(conference, by) as log:
         for draft in drafts:
             _refuse_same_name(conference, draft.name)
@@ -26,9 +26,7 @@ def add(conference, drafts, by):
             raise Refused(_("At most %(most)d rooms fit on a wall.") % {"most": MOST_ROOMS})
         last = conference.rooms.aggregate(last=Max("position"))["last"] or 0
         for position, draft in enumerate(drafts, last + 1):
-            room = Room.objects.create(
-                conference=conference, name=draft.name, capacity=draft.capacity, position=position
-            )
+            room = Room.objects.create(conference=conference, position=position, **draft._asdict())
             log.record("room.added", stale=["page"], room=room.pk)
         refuse_too_many_cells(conference)
     return log

@@ -10,7 +10,7 @@ from tests.tpac import zipped
 def bomb():
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as opened, opened.open("conference.json", "w") as entry:
-        for _ in range(40):
+        for _ in range(65):
             entry.write(b" " * 1024 * 1024)
     return packed.getvalue()
 

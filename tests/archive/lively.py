@@ -3,24 +3,36 @@
 import io
 import json
 import zipfile
+from pathlib import Path
+
+from django.conf import settings
 
 from anliegen.collect import sheets
 from anliegen.demo import maker
 from anliegen.exports import archive
 from anliegen.models import (
     Anliegen,
+    Attendance,
     ClosedCell,
+    Comment,
     Convener,
     Interest,
     MergeAnswer,
     MergeProposal,
+    Photo,
     Placement,
+    Reading,
+    Report,
     Turn,
+    Version,
 )
+from anliegen.record import reports
 from anliegen.wall import moves, undo
 from conference.entrance import seats
+from conference.live.changes import change
 from conference.models import Conference, Entrance, Event, Notice, Role, Room, Seat, Slot
 from conference.setup import notices, rooms
+from tests.archive import photos
 from tests.tpac import zipped
 
 
@@ -39,6 +51,7 @@ def lively():
     notices.post(conference, "Kaffee ist aus.", by=ada)
     notices.take_down(conference.notices.first(), by=ada)
     beside(conference, hanging, ada)
+    record(conference, hanging, ada)
     rooms.remove(conference.rooms.get(name="Buche"), by=ada)
     return Conference.objects.get(pk=conference.pk)
 
@@ -61,6 +74,32 @@ def beside(conference, hanging, ada):
     Notice.objects.create(conference=conference, text="Die Eiche ist kalt.", urgent=True, room=room, sheet=3)
 
 
+def record(conference, hanging, ada):
+    """Two reports: one as full as can be, one just begun; and a group that left nothing but who was there."""
+    people = list(conference.seats.filter(role=Role.PARTICIPANT))
+    step = {"id": "a1", "who": "Ben", "what": "Einladen", "by": "2026-07-01"}
+    texts = {"results": "- eins\n- zwei\n", "questions": "\u00a0\n", "steps": [step, step | {"id": "b2", "by": "bald"}]}
+    report = reports.write(hanging[2], ada, happened="Wir haben *geredet*.\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+    reports.write(hanging[2], ada, **texts)
+    report = reports.publish(hanging[2], ada)
+    Report.objects.filter(pk=report.pk).update(others=4, nudged_at=report.published_at, doc=b"typing")
+    report.edits.create(by=ada, update=b"more typing")
+    photos.hang(report, photos.ACROSS, caption="Tafel", alt="Eine Tafel", by=ada)
+    photos.hang(report, photos.UPRIGHT, "webp", turned=90, crop=[0.1, 0, 0.75, 1])
+    gone = Comment.objects.create(report=report, name="Gast", text="Wann?", kind="ask", answer="Bald.", seat=people[0])
+    Comment.objects.create(
+        report=report, name="Ada", text="Mehr", taken_in_at=gone.created_at, hidden_at=gone.created_at
+    )
+    with change(conference, ada) as log:
+        log.record("comment.written", anliegen=hanging[2].number, comment=gone.pk)
+        log.record("photo.removed", anliegen=hanging[2].number, photo=987_654)
+    Reading.objects.create(report=report, seat=people[1])
+    begun = reports.write(hanging[3], ada, happened="Noch nicht fertig")
+    photos.hang(begun, photos.ACROSS)
+    for sheet, seat, named in ((hanging[2], people[0], True), (hanging[2], None, True), (hanging[4], people[0], False)):
+        Attendance.objects.create(anliegen=sheet, seat=seat, name=seat.name if seat else "Ohne Telefon", named=named)
+
+
 def unpacked(packed):
     with zipfile.ZipFile(io.BytesIO(packed)) as opened:
         return json.loads(opened.read("conference.json"))
@@ -70,14 +109,24 @@ def loaded(packed):
     return archive.load(io.BytesIO(packed))
 
 
-def packed(content):
-    return zipped({"conference.json": json.dumps(content)})
+def packed(content, files=photos.DRAWN):
+    """Return the archive of that content, with those of the files that its photos speak of."""
+    spoken = [each for each in content.get("photos", []) if isinstance(each, dict)] if isinstance(content, dict) else []
+    names = {f"photos/{each.get('checksum')}.{each.get('kind')}" for each in spoken}
+    return zipped({"conference.json": json.dumps(content)} | {name: files[name] for name in names & files.keys()})
+
+
+def on_disk():
+    """The folders of photos, and of archives on their way."""
+    home = Path(settings.MEDIA_ROOT)
+    return sorted(each.name for each in [*home.glob("photos/*"), *home.glob("arriving/*")])
 
 
 def rows():
     models = (Conference, Entrance, Room, Slot, Seat, Notice, Anliegen, Convener, Placement, ClosedCell, Event)
     models += (Interest, Turn, MergeProposal, MergeAnswer)
-    return [model.objects.count() for model in models]
+    models += (Report, Version, Photo, Comment, Reading, Attendance)
+    return {model.__name__: count for model in models if (count := model.objects.count())}
 
 
 def sit(client, conference, role):

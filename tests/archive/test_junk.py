@@ -37,7 +37,7 @@ def test_whatever_stands_in_an_archive_no_page_breaks(db, dumped, drawn):
         try:
             conference = loaded(packed(content))
         except Refused:
-            assert rows() == [0] * 15
+            assert rows() == {}
         else:
             first = archive.dump(conference)
             assert archive.dump(loaded(first)) == first

@@ -27,7 +27,7 @@ def test_the_organiser_takes_the_archive_home(full, client):
     assert response.status_code == 200
     assert response["Content-Type"] == "application/zip"
     assert f"{full.slug}.zip" in response["Content-Disposition"]
-    assert response.content == archive.dump(full)
+    assert response.getvalue() == archive.dump(full)
 
 
 @pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.HELPER, Role.FACILITATOR])

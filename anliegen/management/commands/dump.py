@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils.translation import gettext as _
 
-from anliegen.exports import archive
+from anliegen.exports import archive, packed
 from conference.models import Conference
+from conference.refusal import Refused
 
 
 class Command(BaseCommand):
@@ -25,7 +26,11 @@ class Command(BaseCommand):
                 _("There is no conference %(slug)s here. There are: %(known)s") % {"slug": slug, "known": known}
             )
         try:
-            file.write_bytes(archive.dump(conference))
+            with file.open("wb") as opened:
+                packed.write(opened, *archive.content(conference))
+        except Refused as refused:
+            file.unlink()
+            raise CommandError(refused.sentence) from refused
         except OSError as error:
             raise CommandError(
                 _("%(file)s can't be written: %(why)s") % {"file": file, "why": error.strerror}

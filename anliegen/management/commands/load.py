@@ -9,6 +9,8 @@ from anliegen.exports import archive
 from conference import links
 from conference.refusal import Refused
 
+MOST = 1024 * 1024 * 1024  # bytes of its JSON: whoever sits at the keyboard knows what they load
+
 
 class Command(BaseCommand):
     help = "Read a conference from its archive and print every role's new link."
@@ -20,7 +22,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)  # it may be the first command here
         try:
             with file.open("rb") as opened:
-                conference = archive.load(opened)
+                conference = archive.load(opened, most=MOST)
         except OSError as error:
             raise CommandError(_("%(file)s can't be read: %(why)s") % {"file": file, "why": error.strerror}) from error
         except Refused as refused:
