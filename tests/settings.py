@@ -21,3 +21,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": FOLDER / "test.sqlite3"}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_anliegenwand_{os.getpid()}"}
+
+# A static file is looked for when it is asked for, instead of all by each client of a test before it asks anything.
+WHITENOISE_AUTOREFRESH = True

@@ -12,7 +12,7 @@ from conference.models import Role
 from conference.setup import notices
 from tests.matrix import deeds, pages
 from tests.matrix.frame import ROOM_FORM, SLOT_FORM
-from tests.matrix.house import address, addresses, browser, furnished, state
+from tests.matrix.house import address, addresses, browser, state
 from tests.matrix.statuses import EVERYBODY, WHO
 from tests.world import Phone, cell, plain
 
@@ -23,8 +23,8 @@ ROWS += [(name, where, "POST", form, expected) for name, where, form, expected i
 
 
 @pytest.fixture
-def world(world):
-    return furnished(world)
+def world(furnished):
+    return furnished
 
 
 def test_every_address_stands_in_the_table():
