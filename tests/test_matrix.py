@@ -35,10 +35,10 @@ def test_every_address_stands_in_the_table():
 @pytest.mark.parametrize(("name", "where", "method", "form", "expected"), ROWS, ids=[f"{r[2]}-{r[0]}" for r in ROWS])
 def test_who_may(world, name, where, method, form, expected):
     at, form = address(world, name, where), form(world) if callable(form) else form
-    got = {}
+    got, before = {}, state(world)
     for who in WHO:
         with transaction.atomic():
-            phone, before = browser(world, who), state(world)
+            phone = browser(world, who)
             answer = phone.get(at) if method == "GET" else phone.post(at, form)
             got[who] = answer.status_code
             if answer.status_code >= 400 or method == "GET":
