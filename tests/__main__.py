@@ -2,6 +2,7 @@
 
 Tests run on SQLite, then again on PostgreSQL with Redis, where these are: at TEST_POSTGRES_URL and TEST_REDIS_URL, or
 on this computer. Where not, that run is skipped with a sentence; with CI=true it fails. What follows `--` is pytest's.
+Workers share each run, each with a database, a data folder and servers of its own: `-- -n 0` does without.
 """
 
 import os
@@ -17,6 +18,9 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL") or "postgres://postgres@127.0.0.1
 REDIS = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/0"
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|deselected|xfailed|xpassed)")
 NO_TESTS = 5  # pytest's word for "nothing was selected"
+# As many as there are processors, but few: stories with a browser measure seconds.
+WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
+STEAL, BY_FILE = ("-n", WORKERS, "--dist", "worksteal"), ("-n", WORKERS, "--dist", "loadfile")
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
@@ -52,7 +56,7 @@ def command(*words):
 
 
 def sqlite(counts, given):
-    return pytest(counts, given, "-m", "not browser", DATABASE_URL="", REDIS_URL="")
+    return pytest(counts, given, *STEAL, "-m", "not browser", DATABASE_URL="", REDIS_URL="")
 
 
 def postgres(counts, given):
@@ -63,11 +67,12 @@ def postgres(counts, given):
     if missing:
         counts["failed"] += CI
         return not CI
-    return pytest(counts, given, "-m", "not browser", DATABASE_URL=POSTGRES, REDIS_URL=REDIS)
+    return pytest(counts, given, *STEAL, "-m", "not browser", DATABASE_URL=POSTGRES, REDIS_URL=REDIS)
 
 
 def browser(counts, given):
-    return pytest(counts, given, "-m", "browser", DATABASE_URL="", REDIS_URL="")
+    """A server serves the stories of one file, so that a file goes to one worker."""
+    return pytest(counts, given, *BY_FILE, "-m", "browser", DATABASE_URL="", REDIS_URL="")
 
 
 def pytest(counts, given, *words, **environment):

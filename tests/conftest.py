@@ -10,7 +10,9 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from conference.live import hot, kept
+from tests import standing
 from tests import world as worlds
+from tests.matrix import house
 
 settings.register_profile(
     "house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -37,15 +39,42 @@ def _fresh():
 
 
 @pytest.fixture
-def world(db):
+def world(standing_world, db):
     """The cast, in a transaction that is rolled back."""
-    return worlds.build()
+    return standing_world
+
+
+@pytest.fixture
+def furnished(standing_house, db):
+    """The same with something of everything, for those who try every address."""
+    return standing_house
+
+
+@pytest.fixture
+def standing_world(django_db_setup, django_db_blocker):
+    return standing.stand("standing_world", worlds.build, django_db_blocker)
+
+
+@pytest.fixture
+def standing_house(django_db_setup, django_db_blocker):
+    return standing.stand("standing_house", lambda: house.furnished(worlds.build()), django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    yield
+    standing.only(set())
 
 
 @pytest.fixture
 def real_world(transactional_db):
     """The cast with real commits: for threads, and for news."""
     return worlds.build()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    standing.only(set(item.fixturenames))
 
 
 def pytest_collection_modifyitems(items):

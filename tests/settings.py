@@ -15,9 +15,15 @@ os.environ["ANLIEGENWAND_DATA"] = str(FOLDER)
 (FOLDER / "static").mkdir()
 
 from conference.settings import *  # noqa: E402, F403
-from conference.settings import DATABASES  # noqa: E402
+from conference.settings import CHANNEL_LAYERS, DATABASES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": FOLDER / "test.sqlite3"}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_anliegenwand_{os.getpid()}"}
+
+if "CONFIG" in CHANNEL_LAYERS["default"]:  # of Redis, whose channels are one for all its databases
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"test-{os.getpid()}"
+
+# A static file is looked for when it is asked for, instead of all by each client of a test before it asks anything.
+WHITENOISE_AUTOREFRESH = True

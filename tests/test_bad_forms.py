@@ -58,11 +58,11 @@ def test_no_form_makes_the_server_stumble(matrix_world, name):
 
 
 @pytest.fixture
-def matrix_world(world):
+def matrix_world(furnished):
     from conference.entrance import organisers
     from conference.models import Organiser
 
-    world = house.furnished(world)
+    world = furnished
     world.organiser = Organiser.objects.create(key="claimed")
     organisers.claim("claimed")
     return world

@@ -1,11 +1,15 @@
 """Fifty people at once, on whatever database: every one of them is answered, and afterwards every promise holds."""
 
+import fcntl
 import random
+import tempfile
 import threading
 import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -36,8 +40,16 @@ def at_once(people):
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(people)) as crowd:
+    with one_crowd(), ThreadPoolExecutor(len(people)) as crowd:
         return list(crowd.map(run, people))
+
+
+@contextmanager
+def one_crowd():
+    """Wait for the crowd of another worker: two of them are more connections than a PostgreSQL gives by default."""
+    with (Path(tempfile.gettempdir()) / "anliegenwand-crowd.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 hundred costs what one of three does. Two facilitators who press at once call one."""
 
 import json
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from anliegen.collect import sheets
 from anliegen.market import clock, opening, queue
@@ -18,6 +15,7 @@ from anliegen.wall import moves
 from conference.entrance import renaming
 from conference.live.hub import hub
 from conference.refusal import Refused
+from tests.test_concurrency import at_once
 from tests.world import Phone, broken_promises
 
 MOST_BYTES = 6_000  # of a push: what a move on the wall costs, twice
@@ -157,28 +155,23 @@ def waits(sheet):
     return sheet.turns.filter(state=TurnState.WAITING).exists()
 
 
-def at_once(people):
-    start = threading.Barrier(len(people))
+def pressed(deed):
+    """The same deed, whose refusal is an answer."""
 
-    def run(person):
+    def press():
         try:
-            start.wait(20)
-            with translation.override("en"):
-                return person()
+            return deed()
         except Refused as refused:
             return refused.sentence
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(people)) as crowd:
-        return list(crowd.map(run, people))
+    return press
 
 
 def test_two_facilitators_call_at_once_and_one_gets_a_sentence(world):
     world.conference.refresh_from_db()
     seen = world.conference.version
     answers = at_once(
-        [lambda who=who: queue.call(world.conference, by=who, seen=seen) for who in (world.ada, world.olga)]
+        [pressed(lambda who=who: queue.call(world.conference, by=who, seen=seen)) for who in (world.ada, world.olga)]
     )
     assert sum(isinstance(each, str) and "has just called #1." in each for each in answers) == 1
     states = dict(world.conference.turns.values_list("anliegen__number", "state"))
@@ -199,7 +192,7 @@ def test_fifty_people_press_everything_at_once_and_the_queue_holds(world):
             lambda: queue.recall(sheet, by=world.ada),
             lambda: clock.pause(world.conference, by=world.olga),
         ]
-        return deeds[number % len(deeds)]
+        return pressed(deeds[number % len(deeds)])
 
     answers = at_once([person(number) for number in range(50)])
     assert sum(not isinstance(each, str) for each in answers) > 10, answers

@@ -12,7 +12,7 @@ from conference.models import Role
 from conference.setup import notices
 from tests.matrix import deeds, pages
 from tests.matrix.frame import ROOM_FORM, SLOT_FORM
-from tests.matrix.house import address, addresses, browser, furnished, state
+from tests.matrix.house import address, addresses, browser, state
 from tests.matrix.statuses import EVERYBODY, WHO
 from tests.world import Phone, cell, plain
 
@@ -23,8 +23,8 @@ ROWS += [(name, where, "POST", form, expected) for name, where, form, expected i
 
 
 @pytest.fixture
-def world(world):
-    return furnished(world)
+def world(furnished):
+    return furnished
 
 
 def test_every_address_stands_in_the_table():
@@ -35,10 +35,10 @@ def test_every_address_stands_in_the_table():
 @pytest.mark.parametrize(("name", "where", "method", "form", "expected"), ROWS, ids=[f"{r[2]}-{r[0]}" for r in ROWS])
 def test_who_may(world, name, where, method, form, expected):
     at, form = address(world, name, where), form(world) if callable(form) else form
-    got = {}
+    got, before = {}, state(world)
     for who in WHO:
         with transaction.atomic():
-            phone, before = browser(world, who), state(world)
+            phone = browser(world, who)
             answer = phone.get(at) if method == "GET" else phone.post(at, form)
             got[who] = answer.status_code
             if answer.status_code >= 400 or method == "GET":

@@ -63,10 +63,9 @@ def test_after_a_second_try_the_form_leads_back_to_its_page(world):
     assert there == f"http://testserver{world.url('setup/people/?q=ol')}"
 
 
-def test_what_opens_is_what_the_matrix_says(world):
-    world = house.furnished(world)
+def test_what_opens_is_what_the_matrix_says(furnished):
     for name, where, statuses in matrix.pages():
-        address = house.address(world, name, where)
+        address = house.address(furnished, name, where)
         assert opens(address) == (statuses != NO_SUCH_WAY), address
         assert opens(page_at(address))
 

@@ -105,9 +105,19 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A data folder as the first start leaves it: the tables made, the static files collected."""
+    house = House(tmp_path_factory.mktemp("prepared"))
+    house.start()
+    house.kill()
+    return house.data
+
+
 @pytest.fixture(scope="module")
-def server():
+def server(prepared):
     data = Path(tempfile.mkdtemp(prefix="anliegenwand-browser-"))
+    shutil.copytree(prepared, data, dirs_exist_ok=True)
     house = House(data)
     try:
         house.start()
