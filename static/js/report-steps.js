@@ -11,6 +11,7 @@ const FIELDS = { who: "step_who", what: "step_what" };
 
 export function tendSteps(Y, doc) {
   const steps = doc.getArray("steps"), rows = new Map(); // a shared row → its line in the page
+  const shared = (line) => [...rows].find(([, each]) => each === line)?.[0];
   const field = (line, name) => line.querySelector(`[name=${name}]`);
 
   for (const line of [...list.querySelectorAll(".blank")].slice(list.querySelector(".step:not(.blank)") ? 0 : 1)) line.remove();
@@ -29,8 +30,6 @@ export function tendSteps(Y, doc) {
     list.append(line);
     return line;
   }
-
-  const shared = (line) => [...rows].find(([, each]) => each === line)?.[0];
 
   // The first letter in a line makes it a row for all.
   function begin(line) {
