@@ -82,5 +82,17 @@ export function tendSteps(Y, doc) {
       const by = field(line, "step_by");
       if (by !== document.activeElement && by.value !== (row.get("by") ?? "")) by.value = row.get("by") ?? "";
     }
+    order();
+  }
+
+  // The same order for all; the line in which somebody here writes is not moved, an invitation that nobody took goes.
+  function order() {
+    const ours = [...steps].map((row) => rows.get(row)).filter(Boolean), here = document.activeElement.closest(".step");
+    if (ours.length) for (const line of list.querySelectorAll(".blank")) if (line !== here) line.remove();
+    let next = list.firstElementChild;
+    for (const line of ours) {
+      if (line === next) next = next.nextElementSibling;
+      else if (line !== here) list.insertBefore(line, next);
+    }
   }
 }
