@@ -86,7 +86,7 @@ def sheet(request, seat, number):
         "lines": history.lines(seat.conference, history.of_sheet(seat.conference, found.number))[:12],
         **interests.of_sheet(seat, found),
         **merges.of_sheet(seat, found),
-        **record.of_sheet(seat, found, places),
+        **record.of_sheet(seat, found, places, own),
         "hints": hint_words.for_sheet(seat, found),
     }
     return render(request, "collect/sheet.html", context)

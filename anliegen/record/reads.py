@@ -14,24 +14,28 @@ from conference.live.kept import Kept
 drawn = Kept(300)
 
 
-def of_sheet(seat, sheet, places):
-    """What a sheet's page says of its report; it is due once the group has begun."""
-    report, may = reports.of(sheet), reports.may_write(seat, sheet)
+def of_sheet(seat, sheet, places, own):
+    """What a sheet's page says of its report; it is due once the group has begun. One query for whoever brings it."""
+    report = reports.of(sheet)
+    may = (own and not sheet.hidden_why) or reports.may_write(seat, sheet)
     return {
-        "report_due": bool(due([(sheet, places)])),
         "report": report,
         "report_begun": not reports.is_empty(report),
+        "report_due": not report.published_at and _begun(places, timezone.now()),
         "may_report": may and not sheet.withdrawn_at,
     }
 
 
-def due(own, now=None):
+def due(own, now):
     """Of the sheets that a seat brings, with their places: those whose group has begun and hung no report yet."""
-    now = now or timezone.now()
-    met = [sheet for sheet, places in own if any(slot.starts_at <= now for slot, _room in places)]
+    met = [sheet for sheet, places in own if _begun(places, now)]
     hung = Report.objects.filter(anliegen__in=met, published_at__isnull=False).values_list("anliegen", flat=True)
     there = set(hung) if met else set()
     return [sheet for sheet in met if sheet.pk not in there]
+
+
+def _begun(places, now):
+    return any(slot.starts_at <= now for slot, _room in places)
 
 
 def group_in(wall, room, now):

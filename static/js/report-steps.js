@@ -11,6 +11,7 @@ const FIELDS = { who: "step_who", what: "step_what" };
 
 export function tendSteps(Y, doc) {
   const steps = doc.getArray("steps"), rows = new Map(); // a shared row → its line in the page
+  const shared = (line) => [...rows].find(([, each]) => each === line)?.[0];
   const field = (line, name) => line.querySelector(`[name=${name}]`);
 
   for (const line of [...list.querySelectorAll(".blank")].slice(list.querySelector(".step:not(.blank)") ? 0 : 1)) line.remove();
@@ -29,8 +30,6 @@ export function tendSteps(Y, doc) {
     list.append(line);
     return line;
   }
-
-  const shared = (line) => [...rows].find(([, each]) => each === line)?.[0];
 
   // The first letter in a line makes it a row for all.
   function begin(line) {
@@ -82,6 +81,18 @@ export function tendSteps(Y, doc) {
       line.hidden = false;
       const by = field(line, "step_by");
       if (by !== document.activeElement && by.value !== (row.get("by") ?? "")) by.value = row.get("by") ?? "";
+    }
+    order();
+  }
+
+  // The same order for all; the line in which somebody here writes is not moved, an invitation that nobody took goes.
+  function order() {
+    const ours = [...steps].map((row) => rows.get(row)).filter(Boolean), here = document.activeElement.closest(".step");
+    if (ours.length) for (const line of list.querySelectorAll(".blank")) if (line !== here) line.remove();
+    let next = list.firstElementChild;
+    for (const line of ours) {
+      if (line === next) next = next.nextElementSibling;
+      else if (line !== here) list.insertBefore(line, next);
     }
   }
 }
