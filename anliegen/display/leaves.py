@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from anliegen.models import Photo
 from anliegen.news import reads
 from conference.entrance import addresses
 
@@ -36,11 +35,6 @@ def leaf(request, conference, after=None):
         "qr": addresses.qr_svg(addresses.absolute(request, page)),
         **_counts(conference, hung),
     }
-
-
-def photo(conference, pk):
-    """Return a photo of a report that hangs, None if there is no such."""
-    return Photo.objects.filter(report__in=reads.published(conference), pk=pk).first()
 
 
 def _counts(conference, hung):

@@ -7,7 +7,6 @@ urlpatterns = [
     path("c/<slug:slug>/display/<slug:key>/alive/", views.heard, name="display-alive"),
     path("c/<slug:slug>/display/<slug:key>/picture/", views.picture, name="display-picture"),
     path("c/<slug:slug>/display/<slug:key>/news/", views.leaf, name="display-leaf"),
-    path("c/<slug:slug>/display/<slug:key>/photos/<int:photo>/", views.photo, name="display-photo"),
     path("c/<slug:slug>/doors/", door_views.doors, name="doors"),
     path("c/<slug:slug>/door/<int:room>/<slug:key>/", door_views.door, name="door"),
     path("c/<slug:slug>/displays/", desk_views.displays, name="displays"),

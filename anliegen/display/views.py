@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anliegen.display import alive, leaves, reads, scenes
 from anliegen.display.forms import OnForm
-from anliegen.record.photos import files
 from anliegen.wall import picture as walls
 from conference.access import by_display_key
 
@@ -41,7 +40,12 @@ def picture(request, seat):
     if not name or not default_storage.exists(name):
         raise Http404
     kind = "image/webp" if name.endswith(".webp") else "image/jpeg"
-    return _as_data(default_storage.open(name), kind)
+    response = FileResponse(default_storage.open(name), content_type=kind)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, max-age=86400, immutable"  # another picture has another address
+    return response
 
 
 @require_safe
@@ -52,24 +56,3 @@ def leaf(request, seat):
     after = request.GET.get("after", "")
     after = int(after) if after.isdecimal() and len(after) < 10 else None
     return render(request, "display/_leaf.html", leaves.leaf(request, seat.conference, after))
-
-
-@require_safe
-@by_display_key
-def photo(request, seat, photo):
-    """A photo of a report that hangs: a screen has no seat that could look at it elsewhere."""
-    found = leaves.photo(seat.conference, photo)
-    path = found and files.path(found.file, found.kind, "large")
-    if not path or not path.is_file():
-        raise Http404
-    return _as_data(path.open("rb"), f"image/{found.kind}")
-
-
-def _as_data(file, kind):
-    """Answer with a picture that can't be anything else."""
-    response = FileResponse(file, content_type=kind)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=86400, immutable"  # another picture has another address
-    return response

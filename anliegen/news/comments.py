@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from anliegen.models import Comment
 from anliegen.models.record import LONGEST
-from anliegen.record import reports
+from anliegen.record import docs, edits, reports
 from conference.live.changes import change
 from conference.models import Seat
 from conference.refusal import Refused
@@ -58,9 +58,9 @@ def take_in(comment, by):
             comment.taken_in_at = timezone.now()
             comment.save(update_fields=["taken_in_at"])
             _record(log, "comment.taken-in", comment)
-        report = reports.of(comment.report.anliegen)
-        part = "happened" if report.happened.strip() and not report.results.strip() else "results"
-        text = "\n\n".join(filter(None, [getattr(report, part).rstrip(), credited(comment)]))
+        says = docs.says(edits.opened(reports.held(comment.report.anliegen)))  # with what is being typed just now
+        part = "happened" if says["happened"].strip() and not says["results"].strip() else "results"
+        text = "\n\n".join(filter(None, [says[part].rstrip(), credited(comment)]))
         if len(text) > LONGEST:
             raise Refused(_("The report is too long to take this in. Shorten it first."))
         reports.write(comment.report.anliegen, by, **{part: text})

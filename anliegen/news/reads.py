@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from anliegen.day import follows
 from anliegen.models import Attendance, Photo, Reading, Report
 from anliegen.record import markdown
+from anliegen.record.photos.reads import Shown, shown
 from conference.live.kept import Kept
 
 PAGE = 24  # sheets on a page
@@ -121,7 +122,7 @@ class Told:
     """A report with what its sheet on the Nachrichtenwand says of it."""
 
     report: Report
-    photo: Photo | None
+    photo: Shown | None
 
     @property
     def sheet(self):
@@ -163,7 +164,8 @@ def told(conference, pks):
     photos = {}
     for photo in Photo.objects.filter(report__in=pks).order_by("-position", "-id"):
         photos[photo.report_id] = photo
-    return [Told(row, photos.get(row.pk)) for row in rows]
+    slug = conference.slug
+    return [Told(row, row.pk in photos and shown(photos[row.pk], slug, row.anliegen.number, 1)) for row in rows]
 
 
 def beside(conference, number):

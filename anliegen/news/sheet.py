@@ -7,6 +7,7 @@ from anliegen.exports.whole import step_of
 from anliegen.models import Reading
 from anliegen.news import reads
 from anliegen.record import markdown, reports
+from anliegen.record.photos.reads import shown
 from conference.live.kept import Kept
 from conference.models import Role
 
@@ -26,7 +27,7 @@ def whole(seat, report):
         "places": [(each.slot, each.room) for each in placements],
         "parts": parts(report),
         "steps": [step_of(each) for each in report.steps],
-        "photos": list(report.photos.all()),
+        "photos": [shown(photo, conference.slug, sheet.number, at) for at, photo in enumerate(report.photos.all(), 1)],
         "names": names,
         "more": more,
         "before": before,

@@ -86,8 +86,6 @@ def _sentences():
         "wall.arranged": _("%(who)s hung %(count)s sheets as proposed."),
         "wall.undone": _("%(who)s took a change back: %(from)s → %(to)s."),
         "wall.redone": _("%(who)s did a change again: %(from)s → %(to)s."),
-        "report.published": _("%(who)s published the report of #%(number)s."),
-        "report.taken-back": _("%(who)s took the report of #%(number)s off the Nachrichtenwand."),
         "report.nudged": _("%(who)s nudged the group of #%(number)s for its report."),
         "comment.said": _("%(who)s said something to the report of #%(number)s."),
         "comment.answered": _("%(who)s answered for the group of #%(number)s."),

@@ -36,6 +36,7 @@ def of_screen(world):
 def pages():
     yield "display-alive", of_key, NO_SUCH_WAY
     yield "display-picture", of_key, EVERYBODY
+    yield "display-leaf", of_key, EVERYBODY
     yield "displays", {}, FACILITATORS
     yield "display-states", {}, FACILITATORS
     yield "display-add", {}, NO_SUCH_WAY
@@ -46,6 +47,7 @@ def pages():
 def deeds():
     yield "display-alive", of_key, {"on": "on"}, EVERYBODY
     yield "display-picture", of_key, {}, NO_SUCH_WAY
+    yield "display-leaf", of_key, {}, NO_SUCH_WAY
     yield "displays", {}, {}, NO_SUCH_WAY
     yield "display-states", {}, {}, NO_SUCH_WAY
     yield "display-add", {}, {"name": "Foyer"}, DO_FACILITATORS

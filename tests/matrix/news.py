@@ -42,4 +42,4 @@ def deeds():
     yield "hide_comment", said, {"on": "on"}, DO_FACILITATORS
     yield "newsroom", {}, {}, NO_SUCH_WAY
     yield "nudge", {}, {"anliegen": 1}, DO_HELPERS
-    yield "nudge_all", {}, {}, DO_HELPERS
+    yield "nudge_all", {}, {}, "403 403 403 403 409 409 409 403 403"  # nobody is left to nudge
