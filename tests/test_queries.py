@@ -60,6 +60,7 @@ PAGES = {
     "market": ("ben", "market/", {}),
     "setup": ("olga", "setup/", {}),
     "people": ("olga", "setup/people/", {}),
+    "exports": ("ada", "export/", {}),
 }
 MOST = 40  # the first time after a change
 

@@ -14,6 +14,7 @@ from anliegen.models import Anliegen, Report
 from anliegen.wall import moves
 from conference.access import wall_key
 from conference.entrance import seats
+from conference.live import kept
 from conference.models import Role, Slot
 from conference.setup import conferences
 from tests import schedules, tpac
@@ -35,7 +36,8 @@ def wall(world):
 
 
 def read(world, seat=None, **fields):
-    """Return schedule.xml and schedule.json as that seat gets them."""
+    """Return schedule.xml and schedule.json as that seat gets them; some stories change rows behind the verbs' back."""
+    kept.forget()
     phone = Phone(seat or world.cleo)
     found = [phone.get(world.url(f"export/schedule.{kind}"), fields) for kind in ("xml", "json")]
     assert [each.status_code for each in found] == [200, 200]
@@ -221,6 +223,8 @@ def test_costs_the_same_for_any_wall(wall, kind, django_assert_max_num_queries):
         for room in wall.rooms:
             if not slot.placements.filter(room=room).exists():
                 moves.pin(wall.writes(wall.ben), slot, room, by=wall.ben)
-    phone = Phone(wall.cleo)
+    phone, address = Phone(wall.cleo), wall.url(f"export/schedule.{kind}")
     with django_assert_max_num_queries(18):
-        assert phone.get(wall.url(f"export/schedule.{kind}")).status_code == 200
+        first = phone.get(address)
+    with django_assert_max_num_queries(3):
+        assert phone.get(address).content == first.content, "it is written once for all who ask"

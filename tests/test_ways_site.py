@@ -61,7 +61,7 @@ def photo(report, name, **about):
 
 def fetched(world, seat=None, **fields):
     """Return the site as that seat gets it."""
-    answer = Phone(seat or world.ada).get(world.url("export/site.zip"), fields)
+    answer = Phone(seat or world.ada).get(world.url("export/site.zip"), fields, headers={"Accept-Encoding": "gzip"})
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/zip"
     assert "Content-Encoding" not in answer
@@ -155,6 +155,8 @@ def test_merged_and_withdrawn_sheets_stay_and_say_so(wall):
     assert "withdrawn" in site.read("anliegen/2.html").decode()
     assert "Merged or withdrawn" in site.read("index.html").decode()
     assert broken(site) == []
+    Anliegen.objects.filter(pk=kept.pk).update(hidden_why="rude")
+    assert broken(fetched(wall)) == []
 
 
 def test_what_people_write_is_text(wall):

@@ -111,7 +111,7 @@ def test_in_the_language_of_the_conference(wall):
     wall.conference.language = "de"
     wall.conference.save()
     found = book(wall)
-    assert found.sheetnames == ["Anliegen", "Wand", "Berichte", "Nächste Schritte", "Wer da war"]
+    assert found.sheetnames == ["Anliegen", "Wand", "Berichte", "Nächste Schritte", "Wer dabei war"]
     assert found["Nächste Schritte"]["E2"].number_format == "dd.mm.yyyy"
     answer = Phone(wall.ada).get(wall.url("export/data-csv.zip"))
     text = zipfile.ZipFile(io.BytesIO(answer.content)).read("next-steps.csv").decode("utf-8-sig")

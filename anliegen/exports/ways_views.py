@@ -5,6 +5,7 @@ gathers everybody's names and words in one file to carry off (tables, site) is f
 answer for where it goes; the archive, which holds what nobody else sees, for organisers alone.
 """
 
+from functools import partial
 from hashlib import blake2s
 
 from django.conf import settings
@@ -22,8 +23,10 @@ from conference.access import by_wall_key, seated, wall_key
 from conference.entrance import addresses
 from conference.languages import in_language_of
 from conference.live import later
+from conference.live.kept import Kept
 from conference.models import Role
 
+schedules_kept = Kept(60)
 PIECE = 256 * 1024  # bytes of a file that are sent at a time
 TABLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCHEDULES = {"ics": "text/calendar; charset=utf-8", "xml": "application/xml; charset=utf-8", "json": "application/json"}
@@ -127,19 +130,21 @@ def schedule_feed(request, seat, kind):
 
 
 def _schedule(request, seat, kind):
+    """Answer with the schedule, written once for a version of the conference: hundreds of apps ask after each move."""
     if kind not in SCHEDULES:
         raise Http404
-    with in_language_of(seat.conference):
-        found = whole.read(seat.conference, _options(request))
-        at = _addresses(request)
-        if kind == "ics":
-            written = ical.write(found, at)
-        else:
-            write = schedule_xml.write if kind == "xml" else schedule_json.write
-            written = write(schedules.of(found, at), settings.VERSION)
-    name = f'inline; filename="{seat.conference.slug}.{kind}"'
+    conference, names = seat.conference, _options(request).names
+    at = partial(addresses.absolute, request)
+    key = (conference.pk, conference.created_at, conference.version, kind, names, at("/"))
+    written = schedules_kept.piece(key, lambda: _written(conference, kind, whole.Options(names=names), at))
+    name = f'inline; filename="{conference.slug}.{kind}"'
     return HttpResponse(written, content_type=SCHEDULES[kind], headers={"Content-Disposition": name})
 
 
-def _addresses(request):
-    return lambda path: addresses.absolute(request, path)
+def _written(conference, kind, options, at):
+    with in_language_of(conference):
+        found = whole.read(conference, options)
+        if kind == "ics":
+            return ical.write(found, at)
+        write = schedule_xml.write if kind == "xml" else schedule_json.write
+        return write(schedules.of(found, at), settings.VERSION)

@@ -24,9 +24,15 @@ def write(whole, photos, made_at):
     about = {"conference": whole.conference, "people": whole.people, "steps": steps, "made_at": made_at}
     top = {**about, "up": ""}
     yield "index.html", _page("index", {**top, "days": _days(whole), **_beside(whole), "rooms": whole.rooms})
+    numbers = {sheet.number for sheet in whole.sheets}
     for before, sheet, after in _between(whole.sheets):
         shown = {"sheet": sheet, "state": _state(sheet), "report": _report(sheet, photos), "hangs": _hangs(sheet)}
-        names = {"before": before, "after": after, "into": sheet.merged_into, "up": "../"}
+        names = {
+            "before": before,
+            "after": after,
+            "into": sheet.merged_into in numbers and sheet.merged_into,
+            "up": "../",
+        }
         yield f"anliegen/{sheet.number}.html", _page("sheet", {**about, **shown, **names})
     if steps:
         yield "steps.html", _page("steps", {**top, "here": "steps"})
