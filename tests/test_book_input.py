@@ -80,7 +80,7 @@ def test_a_very_long_word_and_a_very_long_text(world, sheet, tmp_path):
 
 
 def test_wide_tables_and_deep_lists(world, sheet, tmp_path):
-    deep = "\n".join("  " * depth + f"- Ebene{depth}" for depth in range(12)) + "\n\n> > > > tief"
+    deep = "\n".join("  " * depth + f"- Ebene{depth}" for depth in range(9)) + "\n\n> > > > tief"
     books.reported(
         sheet, TABLE, "# Eins\n\n#### Vier\n\nText\n\n" + deep + "\n\n3. drei\n4. vier\n\n---\n\n```\ncode {x}\n```"
     )
@@ -90,6 +90,15 @@ def test_wide_tables_and_deep_lists(world, sheet, tmp_path):
     assert len(page.xpath("//article//table//td")) == 16 * 40
     for text in (pdf.text, page.text_content(), word):
         for said in ("Eins", "Vier", "Ebene0", "Ebene3", "tief", "drei", "code {x}"):
+            assert said in text
+
+
+def test_what_is_nested_too_deep_is_text_and_nothing_is_lost(world, sheet, tmp_path):
+    deep = "\n".join("  " * depth + f"- Ebene{depth}" for depth in range(40))
+    books.reported(sheet, f"Anfang\n\n{deep}\n\n> tief\n\nEnde", ">" * 3000 + " spitz")
+    pdf, page, word = read_back(world, tmp_path)
+    for text in (pdf.text, page.text_content(), word):
+        for said in ("Anfang", "Ebene0", "Ebene39", "tief", "Ende", "spitz"):
             assert said in text
 
 
