@@ -1,5 +1,7 @@
 """The book as a PDF, opened by other programs than the one that made it: what it says, in its order, and to whom."""
 
+import re
+
 import pytest
 from django.utils import timezone, translation
 
@@ -73,17 +75,13 @@ def test_it_can_be_heard_and_leafed_through(world, tmp_path):
     ]
     links = [link for page in found.reader.pages for link in page.get("/Annots", [])]
     assert len(links) > 8
-    assert b"A kettle on a fire" in found.bytes or "A kettle on a fire" in alts(found)
+    assert "A kettle on a fire" in described(found)
 
 
-def alts(found):
-    return " ".join(
-        str(each.get("/Alt", "")) for each in (item.get_object() for item in objects(found)) if hasattr(each, "get")
-    )
-
-
-def objects(found):
-    return [found.reader.get_object(at) for at in range(1, found.reader.trailer["/Size"])]
+def described(found):
+    """What is said of pictures to those who can't see them."""
+    every = [found.reader.get_object(at) for at in range(1, found.reader.trailer["/Size"])]
+    return [each["/Alt"] for each in every if isinstance(each, dict) and "/Alt" in each]
 
 
 def test_its_german_is_german(world, tmp_path):
@@ -122,14 +120,14 @@ def test_with_names_stands_who_agreed_and_nobody_else(world, tmp_path):
     for text in everything(books.made(world, tmp_path, ("pdf", "html", "docx"))):
         for name in ("Ben", "Ada", "Zacharias"):
             assert name in text
-        assert "Hal" not in text
+        assert "Halvard" not in text
         assert "Hidden" not in text
 
 
 def everything(folder):
     """All that each format says."""
     yield Opened((folder / "book.pdf").read_bytes()).text
-    yield (folder / "book.html").read_text()
+    yield re.sub(r"base64,[^\"]+", "", (folder / "book.html").read_text())
     yield books.words_of(folder / "book.docx")
 
 

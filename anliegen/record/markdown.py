@@ -13,9 +13,23 @@ TAGS |= {"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
 DEEPEST = 12  # lists in lists in quotes; deeper ones are shown as text
 STYLES = {"strong": "bold", "em": "italic", "s": "struck"}
 
-parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": DEEPEST * 2})
-parser.enable(["table", "strikethrough", "linkify"]).disable("image")
-parser.validateLink = lambda address: is_link(address)
+NESTING = DEEPEST * 2  # a list and its item are two levels
+
+
+def _parser():
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": NESTING})
+    made.enable(["table", "strikethrough", "linkify"]).disable("image")
+    made.validateLink = lambda address: is_link(address)
+    return made
+
+
+parser, flat = _parser(), _parser().disable(["list", "blockquote"])
+
+
+def parsed(text):
+    """Return the tokens. The parser leaves out all that follows what is nested too deep: then nothing is nested."""
+    tokens = parser.parse(text)
+    return flat.parse(text) if any(token.level >= NESTING - 1 for token in tokens) else tokens
 
 
 def is_link(address):
@@ -25,7 +39,7 @@ def is_link(address):
 
 def html(text):
     """Return the text as HTML that can stand in any page. Its headings begin at h3, below those of a report."""
-    tokens = parser.parse(text)
+    tokens = parsed(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
@@ -42,7 +56,7 @@ def blocks(text):
     "quote", "items": [[block, …], …]} or {"kind": "table", "rows": [[[run, …], …], …]}, the first row its head. A run
     is {"text"} and what of "bold", "italic", "struck", "code", "link" there is; its text may hold line ends.
     """
-    return _blocks(iter(parser.parse(text)), None)
+    return _blocks(iter(parsed(text)), None)
 
 
 def plain(text):

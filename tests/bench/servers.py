@@ -47,6 +47,7 @@ def ours(workers=1, **environment):
         port = free_port()
         command = [sys.executable, "manage.py", "start", "--host", "127.0.0.1", "--port", str(port), "--data", data]
         with started(command + ["--workers", str(workers)], port, cwd=CODE, env=environment) as running:
+            running.environment = environment
             running.demo = lambda **sizes: demo(environment, sizes)
             yield running
 

@@ -104,9 +104,8 @@ def _file(found, kind):
     file = found and editions.path(found, kind)
     if not file:
         raise Refused(_("There is no such edition of the book yet."), status=404)
-    disposition = "attachment" if kind == "docx" else "inline"
-    named = f'{disposition}; filename="{found.conference.slug}-{found.number}.{kind}"'
-    response = FileResponse(file.open("rb"), content_type=TYPES[kind], headers={"Content-Disposition": named})
+    named = f"{found.conference.slug}-{found.number}.{kind}"
+    response = FileResponse(file.open("rb"), kind == "docx", named, content_type=TYPES[kind])
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-cache"
     if kind == "html":
