@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from anliegen.exports import arrivals, beside, packed, past, reading, record, shape
+from anliegen.exports import arrivals, beside, issued, packed, past, reading, record, shape
 from anliegen.exports.record import Numbers
 from anliegen.exports.shape import FORMAT, VERSION
 from anliegen.models import Anliegen, ClosedCell, Convener, Placement
@@ -32,7 +32,6 @@ class Arrival:
     """An archive that was read and found good, before anything is made of it."""
 
     found: SimpleNamespace
-    pictures: list
     stage: Path | None = None
 
 
@@ -43,9 +42,14 @@ def dump(conference):
     return file.getvalue()
 
 
-@transaction.atomic
 def content(conference):
     """Return what stands in the archive of a conference, as it is at one moment, and the files that go with it."""
+    issued.prepare(conference)
+    with transaction.atomic():
+        return _content(conference)
+
+
+def _content(conference):
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
     rooms, slots, people, notices = (
         list(rows.all())
@@ -57,11 +61,13 @@ def content(conference):
         "turn": Numbers(conference.turns.order_by("id")),
         "proposal": Numbers(conference.merge_proposals.order_by("id")),
     }
-    parts, members = record.dump(conference, ids)
+    cover, members = issued.cover(conference)
+    parts, photos = record.dump(conference, ids)
+    books, files = issued.dump(conference, ids)
     content = {
         "format": FORMAT,
         "version": VERSION,
-        "conference": shape.plain("conference", conference, slug=conference.slug.partition(COPY)[0]),
+        "conference": shape.plain("conference", conference, slug=conference.slug.partition(COPY)[0], cover=cover),
         "rooms": [shape.plain("rooms", room) for room in rooms],
         "slots": [shape.plain("slots", slot) for slot in slots],
         "seats": [
@@ -76,6 +82,7 @@ def content(conference):
         "turns": beside.turns(conference),
         "merges": beside.merges(conference, ids),
         **parts,
+        "editions": books,
         "events": [
             shape.plain(
                 "events", event, by=event.by_id and ids["seat"](event.by_id), facts=past.exchanged(event.facts, ids)
@@ -83,7 +90,7 @@ def content(conference):
             for event in conference.events.all()
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), members
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), [*members, *photos, *files]
 
 
 def load(file, most=packed.BIGGEST):
@@ -103,22 +110,21 @@ def arrive(file, most=packed.BIGGEST):
             past.refuse_unreadable(found)
         except RecursionError as error:
             raise Refused(_("What is in this archive is too big for a conference."), status=400) from error
-        pictures = record.pictures(found.record)
-        packed.refuse_others(archive, {picture.name for picture in pictures})
-        return Arrival(found, pictures, pictures and arrivals.unpack(archive, pictures))
+        packed.refuse_others(archive, {file.name for file in found.files})
+        return Arrival(found, arrivals.unpack(archive, found.files, found.texts) if found.files else None)
 
 
 def look(arrival):
     """Let the pictures that arrived be looked at; takes seconds, and needs no database."""
-    if arrival.pictures:
+    if arrival.stage:
         with arrivals.kept(arrival.stage):
-            arrivals.look(arrival.stage, arrival.pictures)
+            arrivals.look(arrival.stage, arrival.found.files)
 
 
 def settle(arrival):
     """Make the conference of an archive whose pictures were looked at."""
     try:
-        with arrivals.placed(arrival.stage, arrival.pictures), transaction.atomic():
+        with arrivals.placed(arrival.stage, arrival.found.files), transaction.atomic():
             return _create(arrival.found)
     except (IntegrityError, DataError) as error:  # DataError: numbers that are none, on PostgreSQL
         raise Refused(_("The parts of this archive contradict each other."), status=400) from error
@@ -176,6 +182,7 @@ def _create(found):
     turns, proposals = beside.make(conference, found, sheets, ids)
     ids |= {"turn": _ids(turns), "proposal": _ids(proposals)}
     ids |= {kind: _ids(made) for kind, made in record.make(found.record, sheets, ids).items()}
+    issued.make(conference, found.editions, ids)
     for event, by in found.events:
         event.conference, event.facts = conference, past.exchanged(event.facts, ids)
         event.by_id = by and ids["seat"](by)

@@ -26,8 +26,8 @@ NEW = {
         "merges": {},
     },
     3: {
-        "conference": {"follow_up_on": None},
-        **{part: {} for part in ("attendances", "reports", "versions", "photos", "comments", "readings")},
+        "conference": {"follow_up_on": None, "place": "", "cover": ""},
+        **{part: {} for part in ("attendances", "reports", "versions", "photos", "comments", "readings", "editions")},
     },
 }  # version → what came with it: part → its new fields
 

@@ -16,7 +16,7 @@ def out(text, members):
 
 def inside(arrival):
     """Return the future arrival whose pictures were looked at."""
-    return _beside(partial(_looked_at, arrival), bool(arrival.pictures))
+    return _beside(partial(_looked_at, arrival), bool(arrival.stage))
 
 
 def _beside(do, slow):

@@ -6,6 +6,7 @@ packs it; pictures would not get smaller anyway. What comes from elsewhere is re
 
 import hashlib
 import json
+import os
 import re
 import stat
 import zipfile
@@ -121,6 +122,8 @@ def copy_out(archive, name, path, most):
                 )
             seen.update(piece)
             file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
     if seen.hexdigest() != checksum_of(name):
         sentence = _("%(file)s in this archive is not the file that was put in. Nothing was loaded.")
         raise Refused(sentence % {"file": name}, status=400)

@@ -1,62 +1,40 @@
 """Pictures that come with an archive: each is what a picture of ours is, or it stays outside.
 
 They were cleaned where they were taken, and their checksum says that they are the same; so their bytes are kept. Nobody
-trusts them: each is decoded in full, and may hold nothing beside the picture and its colours. As this takes seconds and
-meets hostile files, it runs in a process of its own: `python -m anliegen.exports.pictures`. No Django here.
+trusts them: each is decoded in full, as one from a phone would be, and may hold nothing beside the picture and its
+colours. This runs in a process of its own: `python -m anliegen.exports.pictures`. No Django here.
 """
 
 import json
 import os
 import struct
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from PIL import Image
+from anliegen.pictures import cleaning
 
-FORMATS = {"jpeg": "JPEG", "webp": "WEBP"}
-BIGGEST, MOST_PIXELS, LONGEST_SIDE = 60 * 1024 * 1024, 60_000_000, 16_384
 PIECES = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"}
 JFIF, COLOURS, ADOBE, COMMENT, SCAN, END = 0xE0, 0xE2, 0xEE, 0xFE, 0xDA, 0xD9
-POLITENESS = 10  # pages and sockets go first
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+SECONDS = 10  # of the processor for one picture; ours take one
 
 
-class Strange(Exception):
-    """Why a file is no picture of ours, in a word."""
-
-
-def look(path, kind, sides=None):
-    """Return the decoded picture of a file, if it is one of that kind and sides and nothing else."""
+def look(source, kind, into, sides, views):
+    """Write the views of a picture into a folder; return why it is none of ours, in a word, or nothing."""
     try:
-        if path.stat().st_size > BIGGEST:
-            raise Strange("big")
-        picture = Image.open(path, formats=[FORMATS[kind]])
-        if picture.width * picture.height > MOST_PIXELS or max(picture.size) > LONGEST_SIDE:
-            raise Strange("big")
-        if getattr(picture, "n_frames", 1) > 1 or not BARE[kind](path.read_bytes()):
-            raise Strange("more")
-        picture.load()
-    except (Strange, MemoryError):
-        raise
-    except Image.DecompressionBombError as error:
-        raise Strange("big") from error
-    except Exception as error:  # what is wrong in a file comes as every kind of error
-        raise Strange("broken") from error
-    if sides and list(picture.size) != list(sides):
-        raise Strange("sides")
-    return picture
-
-
-def develop(picture, kind, folder, views):
-    """Write the views of a picture beside its original; a view is (name, longest side, degrees clockwise, crop)."""
-    for name, longest, turned, crop in views:
-        view = picture.rotate(-turned, expand=True) if turned else picture.copy()
-        if crop:
-            left, top, right, bottom = crop
-            box = (left * view.width, top * view.height, right * view.width, bottom * view.height)
-            view = view.crop(tuple(round(side) for side in box))
-        view.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-        view.save(Path(folder) / f"{name}.{kind}", FORMATS[kind], quality=84)
+        if cleaning.known(source) != kind:
+            return "broken"
+        made = cleaning.develop(source, into, views)
+        bare = BARE[kind](Path(source).read_bytes())
+    except (cleaning.Wrong, MemoryError) as wrong:
+        return "big" if not isinstance(wrong, cleaning.Wrong) or wrong.told["wrong"] == "pixels" else "broken"
+    except (KeyError, ValueError, IndexError, struct.error):
+        return "broken"
+    if made["kind"] != kind:
+        return "broken"
+    if not bare:
+        return "more"
+    return "sides" if sides and [made["width"], made["height"]] != list(sides) else ""
 
 
 def _bare_jpeg(data):
@@ -105,17 +83,26 @@ def _bare_webp(data):
 BARE = {"jpeg": _bare_jpeg, "webp": _bare_webp}
 
 
-def main():
-    """Look at what the input lists; say which one is strange, and why. Nothing said: all are pictures."""
+def _take_only_so_much(pictures):
     if hasattr(os, "nice"):
-        os.nice(POLITENESS)
-    for each in json.load(sys.stdin):
-        folder = Path(each["folder"])
-        try:
-            picture = look(folder / f"original.{each['kind']}", each["kind"], each["sides"])
-            develop(picture, each["kind"], folder, each["views"])
-        except (Strange, MemoryError) as strange:
-            sys.stdout.write(json.dumps({"name": each["name"], "why": str(strange) or "big"}))
+        os.nice(cleaning.POLITENESS)
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        seconds = cleaning.SECONDS + SECONDS * pictures
+        resource.setrlimit(resource.RLIMIT_AS, (cleaning.MEMORY, cleaning.MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main():
+    """Look at what the input lists; say which one is none of ours, and why. Nothing said: all are."""
+    listed = json.load(sys.stdin)
+    _take_only_so_much(len(listed))
+    for each in listed:
+        name = each.pop("name")
+        if why := look(**each):
+            sys.stdout.write(json.dumps({"name": name, "why": why}))
             return
 
 

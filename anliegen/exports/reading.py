@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from anliegen.exports import beside, record, shape
+from anliegen.exports import beside, issued, record, shape
 from anliegen.exports.shape import FORMAT, LISTS, VERSION, refuse
 from conference.models import Seat
 from conference.refusal import Refused
@@ -24,8 +24,11 @@ def read(data):
     rows = {part: [shape.row(part, entry, _at(part, at)) for at, entry in enumerate(data[part], 1)] for part in LISTS}
     counts = {"room": len(rows["rooms"]), "slot": len(rows["slots"]), "seat": len(rows["seats"])}
     counts |= {"anliegen": len(rows["anliegen"]), "report": len(rows["reports"])}
+    conference = shape.row("conference", data["conference"], "conference")
+    books, files, texts = issued.read(rows["editions"], data["editions"], counts)
+    told = record.read(rows, data, counts)
     found = SimpleNamespace(
-        conference=shape.row("conference", data["conference"], "conference"),
+        conference=conference,
         rooms=rows["rooms"],
         slots=rows["slots"],
         notices=[(notice, _room(entry["room"], counts, at)) for notice, entry, at in _each(rows, data, "notices")],
@@ -41,7 +44,10 @@ def read(data):
         ],
         merges=[(merge, beside.read_merge(entry, counts, at)) for merge, entry, at in _each(rows, data, "merges")],
         closed=[_cell(entry, counts, _at("closed", at)) for at, entry in enumerate(data["closed"], 1)],
-        record=record.read(rows, data, counts),
+        record=told,
+        editions=books,
+        files=[*issued.read_cover(data["conference"]["cover"], conference), *record.files(told), *files],
+        texts=texts,
         events=[(event, shape.seat(entry["by"], counts, at)) for event, entry, at in _each(rows, data, "events")],
     )
     _refuse_contradictions(found)

@@ -1,23 +1,24 @@
-"""What an archive holds of the record: reports with their versions, photos, comments and readings, who was in a group,
-and the books that were issued. Who types right now is not in it: what a report says are its texts.
+"""What an archive holds of the record: reports with their versions, photos, comments and readings, who was in a group.
+What is being typed is no part of it: what a report says are its texts.
 
-Pictures and books are files of the archive, by checksum; entries name them. An archive of an older version has none.
+Pictures are files of the archive, by checksum; entries name them. An archive of an older version has none.
 """
 
+from collections import Counter
 from itertools import count
 
 from django.utils.translation import gettext as _
 
 from anliegen.exports import arrivals, packed, shape
-from anliegen.exports.pictures import FORMATS
+from anliegen.exports.pictures import BARE
 from anliegen.models import Attendance, Comment, Photo, Reading, Report, Version
 from anliegen.models.record import LONGEST
-from anliegen.record import reports as texts
-from anliegen.record.photos import files
+from anliegen.record import docs
+from anliegen.record.photos import album
+from anliegen.record.photos import files as where
 from conference.fields import clean_text
 
-STEP = {"id": 80, "who": 200, "what": LONGEST, "by": 10}  # letters that fit
-MOST_STEPS, MOST_PHOTOS = 500, 10_000
+STEP = {"id": 40, "who": docs.LONGEST_STEP, "what": docs.LONGEST_STEP, "by": 10}  # letters that fit
 NAMED = {"report": "reports", "photo": "photos", "comment": "comments"}  # what the history names, and its part
 
 
@@ -49,8 +50,8 @@ def dump(conference, ids):
     sheets = dict(conference.anliegen.values_list("pk", "number"))
     reports = {report.pk: at for at, report in enumerate(rows["reports"], 1)}
     parts = {part: [_entry(part, row, sheets, reports, ids) for row in found] for part, found in rows.items()}
-    where = {report.pk: sheets[report.anliegen_id] for report in rows["reports"]}
-    return parts, [_member(photo, where[photo.report_id]) for photo in rows["photos"]]
+    numbers = {report.pk: sheets[report.anliegen_id] for report in rows["reports"]}
+    return parts, [_member(photo, numbers[photo.report_id]) for photo in rows["photos"]]
 
 
 def _of_reports(model, conference, *order):
@@ -73,9 +74,9 @@ def _entry(part, row, sheets, reports, ids):
 
 
 def _member(photo, number):
-    where = _("A photo in the report of #%(number)s") % {"number": number}
-    path = files.path(photo.file, photo.kind, "original")
-    return packed.Member(packed.named("photos", photo.checksum, photo.kind), path, where)
+    said = _("A photo in the report of #%(number)s") % {"number": number}
+    path = where.path(photo.file, photo.kind, "original")
+    return packed.Member(packed.named("photos", photo.checksum, photo.kind), path, said)
 
 
 def read(rows, data, counts):
@@ -116,18 +117,17 @@ def _pairs(entries):
     return [(of, who) for _row, of, who in entries if who]
 
 
-def pictures(found):
+def files(found):
     """Return the files that an archive must hold."""
-    if len(found["photos"]) > MOST_PHOTOS:
-        shape.refuse("photos", _("At most %(most)s photos fit in a conference.") % {"most": MOST_PHOTOS})
+    if any(many > album.MOST for many in Counter(report for _photo, report, _seat in found["photos"]).values()):
+        shape.refuse("photos", _("At most %(most)s photos fit in a report.") % {"most": album.MOST})
     return [
-        arrivals.Picture(
+        arrivals.Arriving(
             name=packed.named("photos", photo.checksum, photo.kind),
-            kind=photo.kind,
+            path=f"photos/{photo.file}/original.{photo.kind}",
+            unit=f"photos/{photo.file}",
             sides=(photo.width, photo.height),
-            turned=photo.turned,
-            crop=photo.crop,
-            folder=photo.file,
+            views=where.views(photo.turned, photo.crop),
         )
         for photo, _report, _seat in found["photos"]
     ]
@@ -155,21 +155,21 @@ def make(found, sheets, ids):
 
 
 def _report(row, entry, where):
-    for part in texts.PARTS:
+    for part in docs.PARTS:
         setattr(row, part, _text(entry[part], f"{where}, {part}"))
     row.steps = _steps(entry["steps"], f"{where}, steps")
 
 
 def _version(row, entry, where):
     said = entry["texts"]
-    shape.refuse_other_keys(said, [*texts.PARTS, "steps"], f"{where}, texts")
-    row.texts = {part: _text(said[part], f"{where}, {part}") for part in texts.PARTS}
+    shape.refuse_other_keys(said, [*docs.PARTS, "steps"], f"{where}, texts")
+    row.texts = {part: _text(said[part], f"{where}, {part}") for part in docs.PARTS}
     row.texts["steps"] = _steps(said["steps"], f"{where}, steps")
 
 
 def _steps(entries, where):
-    if len(shape.listed(entries, where)) > MOST_STEPS:
-        shape.refuse(where, _("At most %(most)s steps fit in a report.") % {"most": MOST_STEPS})
+    if len(shape.listed(entries, where)) > docs.MOST_STEPS:
+        shape.refuse(where, _("At most %(most)s steps fit in a report.") % {"most": docs.MOST_STEPS})
     for entry in entries:
         shape.refuse_other_keys(entry, STEP, where)
     return [{name: _text(entry[name], f"{where}, {name}", most) for name, most in STEP.items()} for entry in entries]
@@ -187,12 +187,12 @@ def _text(value, where, most=LONGEST):
 
 
 def _photo(row, entry, where):
-    if row.kind not in FORMATS or not shape.is_checksum(row.checksum):
+    if row.kind not in BARE or not shape.is_checksum(row.checksum):
         shape.refuse(where, _("This names no picture of ours."))
     if row.turned not in (0, 90, 180, 270):
         shape.refuse(f"{where}, turned", _("This is of the wrong kind."))
     row.crop = _crop(entry["crop"], f"{where}, crop")
-    row.file = arrivals.fresh_folder()
+    row.file = arrivals.fresh_name()
 
 
 def _crop(value, where):

@@ -16,6 +16,7 @@ from anliegen.models import (
     Anliegen,
     Attendance,
     Comment,
+    Edition,
     MergeProposal,
     Photo,
     Reading,
@@ -44,12 +45,13 @@ MODELS = {
     "photos": Photo,
     "comments": Comment,
     "readings": Reading,
+    "editions": Edition,
     "events": Event,
 }
 FIELDS = {
     "conference": [
         *("slug", "name", "theme", "invitation", "language", "time_zone", "phase", "participants_pin"),
-        *("starts_on", "ends_on", "follow_up_on", "version", "last_number", "created_at"),
+        *("starts_on", "ends_on", "follow_up_on", "place", "version", "last_number", "created_at"),
         *("market_open", "turn_seconds", "interest_seen"),
     ],
     "rooms": ["name", "capacity", "location", "features", "position"],
@@ -70,10 +72,12 @@ FIELDS = {
     ],
     "comments": ["name", "kind", "text", "answer", "taken_in_at", "hidden_at", "created_at"],
     "readings": ["at"],
+    "editions": ["number", "version", "created_at", "done_at"],
     "events": ["number", "kind", "at", "facts"],
 }
 # what an entry has beside the fields of its model
 MORE = {
+    "conference": ["cover"],
     "seats": ["entered_by"],
     "notices": ["room"],
     "anliegen": ["conveners", "placements", "hidden_by", "merged_into", "interests"],
@@ -85,11 +89,12 @@ MORE = {
     "photos": ["report", "by", "crop"],
     "comments": ["report", "seat"],
     "readings": ["report", "seat"],
+    "editions": ["by", "options", "changes", "files", "marks"],
     "events": ["by"],
     "closed": ["slot", "room"],
 }
 LISTS = ["rooms", "slots", "seats", "notices", "anliegen", "closed", "turns", "merges", "events"]
-LISTS += ["attendances", "reports", "versions", "photos", "comments", "readings"]
+LISTS += ["attendances", "reports", "versions", "photos", "comments", "readings", "editions"]
 CHECKSUM = re.compile("[0-9a-f]{64}")
 YEARS = range(1900, 2200)
 KINDS = [(models.BooleanField, bool), (models.IntegerField, int), (models.JSONField, dict)]

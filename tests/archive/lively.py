@@ -16,6 +16,7 @@ from anliegen.models import (
     ClosedCell,
     Comment,
     Convener,
+    Edition,
     Interest,
     MergeAnswer,
     MergeProposal,
@@ -94,6 +95,7 @@ def record(conference, hanging, ada):
         log.record("comment.written", anliegen=hanging[2].number, comment=gone.pk)
         log.record("photo.removed", anliegen=hanging[2].number, photo=987_654)
     Reading.objects.create(report=report, seat=people[1])
+    photos.issue(conference, ada)
     begun = reports.write(hanging[3], ada, happened="Noch nicht fertig")
     photos.hang(begun, photos.ACROSS)
     for sheet, seat, named in ((hanging[2], people[0], True), (hanging[2], None, True), (hanging[4], people[0], False)):
@@ -110,22 +112,22 @@ def loaded(packed):
 
 
 def packed(content, files=photos.DRAWN):
-    """Return the archive of that content, with those of the files that its photos speak of."""
-    spoken = [each for each in content.get("photos", []) if isinstance(each, dict)] if isinstance(content, dict) else []
-    names = {f"photos/{each.get('checksum')}.{each.get('kind')}" for each in spoken}
-    return zipped({"conference.json": json.dumps(content)} | {name: files[name] for name in names & files.keys()})
+    """Return the archive of that content, with those of the files that it speaks of."""
+    text = json.dumps(content)
+    spoken = {name: data for name, data in files.items() if photos.checksum(data) in text}
+    return zipped({"conference.json": text} | spoken)
 
 
 def on_disk():
-    """The folders of photos, and of archives on their way."""
+    """What lies below the pictures' folder: photos, covers, books, archives on their way."""
     home = Path(settings.MEDIA_ROOT)
-    return sorted(each.name for each in [*home.glob("photos/*"), *home.glob("arriving/*")])
+    return sorted(each.name for each in home.glob("*/*"))
 
 
 def rows():
     models = (Conference, Entrance, Room, Slot, Seat, Notice, Anliegen, Convener, Placement, ClosedCell, Event)
     models += (Interest, Turn, MergeProposal, MergeAnswer)
-    models += (Report, Version, Photo, Comment, Reading, Attendance)
+    models += (Edition, Report, Version, Photo, Comment, Reading, Attendance)
     return {model.__name__: count for model in models if (count := model.objects.count())}
 
 

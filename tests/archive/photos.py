@@ -2,10 +2,13 @@
 
 import hashlib
 import io
+import json
+from pathlib import Path
 
+from django.conf import settings
 from PIL import Image
 
-from anliegen.models import Photo
+from anliegen.models import Edition, Photo
 from anliegen.record.photos import files
 
 
@@ -34,8 +37,12 @@ def name(data, kind="jpeg"):
 
 
 UPRIGHT, ACROSS = picture("webp", (40, 60), (10, 120, 80, 128)), picture("jpeg", (60, 40))
-DRAWN = {name(UPRIGHT, "webp"): UPRIGHT, name(ACROSS): ACROSS}
+COVER = picture("jpeg", (90, 50), (30, 60, 200))
+BOOK = {"pdf": b"%PDF-1.7 a book", "html": b"<!doctype html><title>A book</title>", "docx": b"PK\x03\x04 a book"}
+DRAWN = {name(UPRIGHT, "webp"): UPRIGHT, name(ACROSS): ACROSS, f"covers/{checksum(COVER)}.jpeg": COVER}
+DRAWN |= {f"books/{checksum(data)}.{kind}": data for kind, data in BOOK.items()}
 
+# as a photo that says it is a JPEG of 60 by 40: what is said of it
 STRANGE = {
     "a place and a camera": (with_place(), "holds more"),
     "a comment": (picture(comment=b"<script>"), "holds more"),
@@ -48,7 +55,8 @@ STRANGE = {
     "nothing": (b"", "no picture"),
     "other sides": (picture(size=(61, 40)), "other sides"),
     "a bomb": (picture(size=(12_000, 12_000)), "too big"),
-    "a thread": (picture(size=(1, 60_000)), "too big"),
+    "a thread": (picture(size=(1, 60_000)), "no picture"),
+    "a WebP": (picture("webp"), "no picture"),
 }
 
 
@@ -62,3 +70,22 @@ def hang(report, data, kind="jpeg", **more):
         path.write_bytes(data)
     fields = {"position": report.photos.count() + 1, "width": size[0], "height": size[1]} | more
     return Photo.objects.create(report=report, file=folder, kind=kind, checksum=checksum(data), **fields)
+
+
+def issue(conference, by):
+    """Issue a book, as far as its files and its row go, and put a picture on its cover."""
+    home = Path(settings.MEDIA_ROOT)
+    folder, cover = f"books/of-{conference.pk}", f"covers/of-{conference.pk}.jpeg"
+    for path in (home / folder, home / "covers"):
+        path.mkdir(parents=True, exist_ok=True)
+    (home / cover).write_bytes(COVER)
+    for kind, data in BOOK.items():
+        (home / folder / f"book.{kind}").write_bytes(data)
+    marks = {"1": {"sheet": "a1", "report": "", "photos": "", "comments": ""}}
+    (home / folder / "marks.json").write_text(json.dumps(marks))
+    files = {kind: f"{folder}/book.{kind}" for kind in BOOK}
+    more = {"options": {"names": True, "paper": "a4", "only": [1, 2]}, "changes": [["sheet", 1]], "by": by}
+    Edition.objects.create(conference=conference, number=1, state="done", files=files, version=7, **more)
+    Edition.objects.create(conference=conference, number=2, state="failed")
+    conference.cover = cover
+    conference.save(update_fields=["cover"])

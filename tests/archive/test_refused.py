@@ -1,12 +1,20 @@
 """A wrong archive is refused with its place, and leaves nothing behind."""
 
 import copy
+import io
+import json
+import warnings
+import zipfile
 
 import pytest
 
+from anliegen.exports import arrivals
 from conference.refusal import Refused
+from conference.setup import conferences
+from tests.archive import photos
 from tests.archive.broken import BROKEN
-from tests.archive.lively import loaded, packed, rows
+from tests.archive.lively import loaded, on_disk, packed, rows
+from tests.tpac import zipped
 
 
 def change(path, value):
@@ -60,6 +68,17 @@ def a_hanging_sheet_withdrawn(content):
 
 def too_many_rooms(content):
     content["rooms"] = [{**content["rooms"][0], "name": f"Raum {at}"} for at in range(201)]
+
+
+def twice(part):
+    return lambda content: content[part].append(content[part][0])
+
+
+def many(part, times):
+    def wrong(content):
+        content[part] = [content[part][0]] * times
+
+    return wrong
 
 
 WRONG = {
@@ -117,6 +136,39 @@ WRONG = {
     "facts in a row": (change("events.0.facts", {"gone": 5}), "events 1, facts: .*list"),
     "facts with a null": (change("events.0.facts", {"note": "a\x00b"}), "events 1, facts: .*characters"),
     "half a character": (change("events.0.facts", {"note": "\ud800"}), "events 1, facts: .*characters"),
+    "two reports of a sheet": (twice("reports"), "two reports"),
+    "somebody twice in a group": (twice("attendances"), "in a group twice"),
+    "a version twice": (twice("versions"), "two versions"),
+    "a reading twice": (twice("readings"), "read a report twice"),
+    "a reading of nobody": (change("readings.0.seat", None), "readings 1: seat .*missing"),
+    "a report of no sheet": (change("reports.0.anliegen", 99), "reports 1: .*99"),
+    "a photo of no report": (change("photos.0.report", 0), "photos 1: .*0"),
+    "a text as a number": (change("reports.0.happened", 5), "reports 1, happened: .*wrong kind"),
+    "a long report": (change("reports.0.results", "x" * 200_001), "results: At most 200000 .* 200001"),
+    "steps that are none": (change("reports.0.steps", {}), "reports 1, steps: .*list"),
+    "a step with more": (
+        change("reports.0.steps", [{"id": "", "who": "", "what": "", "by": "", "x": 1}]),
+        "x .*unknown",
+    ),
+    "too many steps": (change("reports.0.steps", [{"id": "", "who": "", "what": "", "by": ""}] * 101), "100 steps"),
+    "texts that are none": (change("versions.0.texts", []), "versions 1, texts: .*object"),
+    "a kind of picture that we have not": (change("photos.0.kind", "svg"), "no picture of ours"),
+    "a checksum that leads out": (change("photos.0.checksum", "../../etc/passwd"), "no picture of ours"),
+    "turned by half": (change("photos.0.turned", 45), "photos 1, turned"),
+    "a crop of nothing": (change("photos.0.crop", [0.5, 0, 0.5, 1]), "photos 1, crop"),
+    "a crop outside": (change("photos.0.crop", [0, 0, 2, 1]), "photos 1, crop"),
+    "a crop with words": (change("photos.0.crop", ["0", 0, 1, 1]), "photos 1, crop"),
+    "a hundred photos and one": (many("photos", 101), "100 photos"),
+    "other sides": (change("photos.0.width", 61), "other sides"),
+    "a photo that is not there": (change("photos.0.checksum", "0" * 64), "is not in this archive"),
+    "an unknown kind of comment": (change("comments.0.kind", "sing"), "comments 1, kind"),
+    "a cover that leads out": (change("conference.cover", "../../x.jpeg"), "conference, cover"),
+    "a cover that is not there": (change("conference.cover", "0" * 64 + ".webp"), "is not in this archive"),
+    "a book of another kind": (change("editions.0.files", {"exe": "0" * 64}), "editions 1, files"),
+    "a book that is not there": (change("editions.0.files", {"pdf": "0" * 64}), "is not in this archive"),
+    "options of another kind": (change("editions.0.options", {"only": ["a"]}), "editions 1, options"),
+    "changes of another kind": (change("editions.0.changes", [["sheet", "1"]]), "editions 1, changes"),
+    "marks of another kind": (change("editions.0.marks", {"x": {}}), "editions 1, marks"),
     "an undo of nothing": (change("events.0", {"kind": "wall.undone", "number": 1, "by": None}), "events 1"),
 }
 
@@ -127,9 +179,90 @@ def test_a_wrong_archive_is_refused_with_its_place_and_leaves_nothing(content, w
     before = copy.deepcopy(content)
     wrong(content)
     assert content != before
+    there = on_disk()
     with pytest.raises(Refused, match=said) as refused:
         loaded(packed(content))
     assert refused.value.status == 400
+    assert rows() == {}
+    assert on_disk() == there
+
+
+@pytest.mark.parametrize("what", photos.STRANGE)
+def test_what_is_no_picture_of_ours_stays_outside(content, what):
+    data, said = photos.STRANGE[what]
+    before, there = content["photos"][0]["checksum"], on_disk()
+    content["photos"] = [each | {"checksum": photos.checksum(data), "kind": "jpeg"} for each in content["photos"][:1]]
+    assert content["photos"][0]["checksum"] != before
+    with pytest.raises(Refused, match=said):
+        loaded(packed(content, photos.DRAWN | {photos.name(data): data}))
+    assert rows() == {}
+    assert on_disk() == there
+
+
+FILES = {
+    "a photo of other bytes": (lambda files: {**files, photos.name(photos.ACROSS): photos.COVER}, "not the file"),
+    "a photo more": (lambda files: {**files, "photos/" + "0" * 64 + ".jpeg": b""}, "nothing that this archive speaks"),
+    "a script": (lambda files: {**files, "setup.py": b""}, "setup.py is nothing"),
+    "a book that is no book": (lambda files: replaced(files, b"%PDF-1.7 a book", b"MZ a program"), "not what its name"),
+    "a way out": (lambda files: {**files, "photos/../../x.jpeg": b""}, "lead out"),
+    "a way to the root": (lambda files: {**files, "/photos/x.jpeg": b""}, "lead out"),
+    "a folder": (lambda files: {**files, "photos/": b""}, "no file|nothing that"),
+}
+
+
+def replaced(files, old, new):
+    """The same files, one with other bytes under its new name."""
+    return {name: new if data == old else data for name, data in files.items()}
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_files_that_do_not_belong_are_refused(content, what):
+    change_files, said = FILES[what]
+    files, there = change_files(photos.DRAWN), on_disk()
+    if what == "a book that is no book":
+        old, new = photos.checksum(b"%PDF-1.7 a book"), photos.checksum(b"MZ a program")
+        files = {name.replace(old, new): data for name, data in files.items()}
+        content["editions"][0]["files"]["pdf"] = new
+    with pytest.raises(Refused, match=said):
+        loaded(zipped({"conference.json": json.dumps(content)} | files))
+    assert rows() == {}
+    assert on_disk() == there
+
+
+def test_a_name_twice_and_a_link_are_refused(content):
+    packed = zipfile.ZipInfo(photos.name(photos.ACROSS))
+    packed.external_attr = 0o120777 << 16
+    for name, said in ((photos.name(photos.ACROSS), "two files of one name"), (packed, "no file")):
+        files = photos.DRAWN if isinstance(name, str) else {}
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as opened, warnings.catch_warnings(action="ignore"):
+            opened.writestr("conference.json", json.dumps(content))
+            for each in [*files, name]:
+                opened.writestr(each, b"/etc/passwd")
+        with pytest.raises(Refused, match=said):
+            loaded(archive.getvalue())
+
+
+def test_nothing_lies_on_the_disk_when_the_database_refuses(content, monkeypatch):
+    there = on_disk()
+    content["seats"][0]["created_at"] = content["seats"][1]["created_at"]
+    monkeypatch.setattr(conferences, "open_entrances", breaks)
+    with pytest.raises(Refused, match="contradict"):
+        loaded(packed(content))
+    assert rows() == {}
+    assert on_disk() == there
+
+
+def breaks(conference):
+    """The database refuses, late: a code that is taken."""
+    for _ in range(2):
+        conference.entrances.create(role="helper", code="TWICE")
+
+
+def test_there_is_a_sentence_when_the_disk_is_full(content, monkeypatch):
+    monkeypatch.setattr(arrivals, "SPARE", 2**60)
+    with pytest.raises(Refused, match="not enough room on the disk"):
+        loaded(packed(content))
     assert rows() == {}
 
 

@@ -3,13 +3,30 @@
 import io
 import zipfile
 
+import pytest
 from django.apps import apps
+from PIL import Image
 
 from anliegen.demo import maker
 from anliegen.exports import archive, beside, shape
-from anliegen.models import ClosedCell, Convener, Interest, MergeAnswer, MergeProposal, Placement, Report
+from anliegen.exports.book import covers, editions
+from anliegen.models import (
+    ClosedCell,
+    Comment,
+    Convener,
+    Interest,
+    MergeAnswer,
+    MergeProposal,
+    Photo,
+    Placement,
+    Report,
+)
+from anliegen.record import reports
+from anliegen.record.photos import files
 from anliegen.wall import facts, history, moves, undo
 from conference.models import Role
+from conference.refusal import Refused
+from tests.archive import photos
 from tests.archive.lively import loaded, packed
 
 
@@ -74,6 +91,7 @@ def test_secrets_stay_here_and_the_copy_has_its_own(full):
     assert len(secrets) > 10
     assert [secret for secret in secrets if secret in text] == []
     assert not set(secrets) & {seat.key for seat in copy.seats.all()}
+    assert b"typing" not in packed
     assert sorted(entrance.role for entrance in copy.entrances.all()) == sorted(
         entrance.role for entrance in full.entrances.all()
     )
@@ -85,7 +103,7 @@ def test_an_archive_without_a_projector_gets_one(content):
     for sheet in content["anliegen"]:
         sheet["conveners"], sheet["interests"], sheet["hidden_by"] = [], [], None
     content["turns"], content["merges"] = [], []
-    for part in ("attendances", "reports", "versions", "photos", "comments", "readings"):
+    for part in ("attendances", "reports", "versions", "photos", "comments", "readings", "editions"):
         content[part] = []
     assert loaded(packed(content)).seats.get().role == Role.DISPLAY
 
@@ -97,10 +115,16 @@ def test_every_field_of_every_model_is_in_the_archive_or_left_out_on_purpose():
         "anliegen": {"also"},  # follows from merges
         "reports": {"doc"},  # follows from the texts
         "photos": {"file"},  # where it lies here
-        "conference": {"cover"},
+        "editions": {"state", "progress", "alive_at"},  # those that are done
     }
     for part, model in shape.MODELS.items():
-        here = {*shape.FIELDS[part], *shape.MORE.get(part, [])} - {"conveners", "placements", "interests", "answers"}
+        here = {*shape.FIELDS[part], *shape.MORE.get(part, [])} - {
+            "conveners",
+            "placements",
+            "interests",
+            "answers",
+            "marks",
+        }
         assert {field.name for field in model._meta.concrete_fields} - left_out - left_out_of.get(
             part, set()
         ) == here, part
@@ -122,7 +146,6 @@ def test_every_field_of_every_model_is_in_the_archive_or_left_out_on_purpose():
         "Arrangement",
         "Edit",
         "Upload",
-        "Edition",
     }
     all_models = {model for app in ("conference", "anliegen") for model in apps.get_app_config(app).get_models()}
     assert all_models - {*shape.MODELS.values(), *others} == {
@@ -130,7 +153,66 @@ def test_every_field_of_every_model_is_in_the_archive_or_left_out_on_purpose():
     }
 
 
-QUERIES = 25
+def test_the_record_is_whole_in_the_copy(full):
+    copy = loaded(archive.dump(full))
+    mine, theirs = (list(Report.objects.filter(anliegen__conference=each)) for each in (full, copy))
+    assert len(mine) == 2
+    for one, other in zip(mine, theirs, strict=True):
+        assert reports.texts(one) == reports.texts(other)
+        assert (one.others, one.published_at, one.nudged_at) == (other.others, other.published_at, other.nudged_at)
+        assert [each.texts for each in one.versions.all()] == [each.texts for each in other.versions.all()]
+        assert not other.doc
+        assert not other.edits.exists()
+        for photo, copied in zip(one.photos.all(), other.photos.all(), strict=True):
+            assert (photo.caption, photo.alt, photo.turned, photo.crop) == (
+                copied.caption,
+                copied.alt,
+                copied.turned,
+                copied.crop,
+            )
+            original = [files.path(each.file, each.kind, "original").read_bytes() for each in (photo, copied)]
+            assert original[0] == original[1]
+            assert photo.file != copied.file
+    comment = copy.events.get(kind="comment.written").facts["comment"]
+    assert Comment.objects.get(pk=comment).report.anliegen.conference == copy
+    assert copy.events.get(kind="photo.removed").facts["photo"] == -1
+
+
+def test_photos_get_their_sizes_as_they_are_turned_and_cropped(full):
+    copy = loaded(archive.dump(full))
+    photo = Photo.objects.get(report__anliegen__conference=copy, kind="webp")
+    sizes = {path.stem: Image.open(path).size for path in files.path(photo.file, "webp", "").parent.iterdir()}
+    assert sizes == {"original": (40, 60), "large": (39, 40), "small": (39, 40), "whole": (60, 40)}
+
+
+def test_the_book_stays_as_it_was_issued(full):
+    copy = loaded(archive.dump(full))
+    edition = copy.editions.get()
+    assert (edition.number, edition.state, edition.options["only"]) == (1, "done", [1, 2])
+    for kind, data in photos.BOOK.items():
+        assert editions.path(edition, kind).read_bytes() == data
+    assert editions.path(edition, "pdf").with_name("marks.json").is_file()
+    assert covers.path(copy).read_bytes() == photos.COVER
+    assert copy.cover != full.cover
+
+
+def test_a_photo_whose_file_is_gone_or_broken_is_named(full):
+    photo = Photo.objects.get(report__anliegen__conference=full, kind="webp")
+    path = files.path(photo.file, photo.kind, "original")
+    for do in (lambda: path.write_bytes(b"broken"), path.unlink):
+        do()
+        with pytest.raises(Refused, match=f"report of #{photo.report.anliegen.number}"):
+            archive.dump(full)
+
+
+def test_the_same_conference_is_the_same_bytes_whichever_zlib_packs_it(full):
+    with zipfile.ZipFile(io.BytesIO(archive.dump(full))) as opened:
+        assert {entry.compress_type for entry in opened.infolist()} == {zipfile.ZIP_STORED}
+        assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert sorted(opened.namelist()) == sorted(["conference.json", *photos.DRAWN])
+
+
+QUERIES = 27
 
 
 def test_dumping_takes_the_same_number_of_queries_however_big(full, django_assert_num_queries):
