@@ -13,6 +13,7 @@ from anliegen.collect import sheets
 from anliegen.models import Photo, Upload
 from anliegen.pictures import darkroom
 from anliegen.record.photos import album, files, sending
+from conference.live import later
 from tests.photos import adds, bomb, drawn, packed, quarters, sent
 from tests.world import Phone, plain
 
@@ -90,6 +91,27 @@ def test_it_goes_on_after_the_server_was_ended(world):
     assert Sender(world.ben, data, once).phone.get(Sender(world.ben, data, once).address).json() == {"here": len(data)}
     answer = Phone(world.ben).post(Sender(world.ben, data, once).address, {"size": len(data), "at": len(data)})
     assert (answer.status_code, count(world)) == (201, 1)
+
+
+def test_no_thread_waits_while_it_is_developed(world):
+    """Under our server the request waits outside, for photos in pieces and for a plain form of several."""
+    sender, waits = Sender(world.ben, drawn()), {later.FUTURE: None}
+    piece = {"size": len(sender.data), "at": 0}
+    once = uuid.uuid4()
+    forms = [
+        (sender.address, lambda: piece | {"piece": sent(sender.data)}, 201),
+        (
+            world.url("anliegen/1/photos/add/"),
+            lambda: {"photo": [sent(drawn(size=(9, 9))), sent(b"%PDF")], "once": once},
+            302,
+        ),
+    ]
+    for address, form, status in forms:
+        asked = sender.phone.post(address, form(), **waits)
+        assert asked.status_code == 202
+        asked.wsgi_request.META[later.FUTURE].exception(30)
+        assert sender.phone.post(address, form(), **waits).status_code == status
+    assert count(world) == 2
 
 
 def test_a_double_tap_is_one_photo(world):

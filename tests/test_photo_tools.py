@@ -1,12 +1,13 @@
 """Turn, crop, move, describe, remove: who may write the report may, nothing is lost, and files go when they should."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from anliegen.collect import sheets
 from anliegen.models import Attendance, Photo
-from anliegen.record.photos import album, files
+from anliegen.record.photos import album, files, sending
 from conference.refusal import Refused
 from tests.photos import adds, drawn, like, packed, photo, quarters
 from tests.world import Phone, plain
@@ -113,7 +114,7 @@ def test_words_stand_below_it_and_in_its_place(world):
     assert does(world, "describe", caption="Der Plan", alt="Ein <Kreis> & drei Pfeile").status_code == 302
     page = Phone(world.cleo).get(world.url("anliegen/1/photos/")).content.decode()
     assert 'alt="Ein &lt;Kreis&gt; &amp; drei Pfeile"' in page
-    assert '<figcaption dir="auto">Der Plan</figcaption>' in page
+    assert '<figcaption dir="auto" lang="en">Der Plan</figcaption>' in page
     answer = does(world, "describe", caption="x" * 301, alt="Drei Pfeile")
     assert answer.status_code == 422
     assert "Drei Pfeile</textarea>" in plain(answer)
@@ -233,3 +234,28 @@ def test_a_screen_shows_photos_of_what_is_published(world):
     assert Phone().get(screen).status_code == 200
     assert Phone().get(screen.replace("large", "original")).status_code == 404
     assert Phone().get(screen.replace(world.screen.key, world.ben.key)).status_code == 403
+
+
+def test_the_page_costs_the_same_with_one_photo_and_with_three(world):
+    costs = []
+    for _count in (1, 3):
+        phone = Phone(world.cleo)
+        phone.get("/healthz")
+        with CaptureQueriesContext(connection) as captured:
+            assert phone.get(world.url("anliegen/1/photos/")).status_code == 200
+        costs.append(len(captured))
+        adds(world.ben, 1, drawn(), drawn(size=(20, 20)))
+    assert costs[0] == costs[1] <= 12
+
+
+def test_an_original_from_elsewhere_hangs_as_it_is(world):
+    """What an archive brings: the same bytes, its sizes made anew, if it is one of ours."""
+    original = files.path(world.photo.file, "jpeg", "original")
+    file, made = sending.restored(original, turned=90, crop=[0, 0, 0.5, 1])
+    assert files.path(file, made.kind, "original").read_bytes() == original.read_bytes()
+    assert Image.open(files.path(file, made.kind, "large")).size == (24, 64)
+    assert (made.width, made.height) == (64, 48)
+    foreign = original.with_name("foreign")
+    foreign.write_bytes(packed(quarters(), comment=b"Secret"))
+    with pytest.raises(Refused, match="no photo as a report keeps it"):
+        sending.restored(foreign)

@@ -3,7 +3,7 @@
 
 import { catchUp } from "./live.js";
 
-const own = `outbox:${document.body.dataset.conference}${document.body.dataset.seat}:`;
+const own = `${document.body.dataset.conference}${document.body.dataset.seat}`;
 let told = "", since = 0;
 
 // The server's time, by the moment at which the page or its newest region was drawn: no device's clock is asked.
@@ -22,8 +22,9 @@ function tick() {
   }
 }
 
-// A sheet that waits for the network is sent from here as well; who has none needs no more than this.
-if (localStorage.getItem(own)) import("./draft.js");
+// A sheet or a photo that waits for the network is sent from here as well; who has none needs no more than this.
+if (localStorage.getItem(`outbox:${own}:`)) import("./draft.js");
+if (localStorage.getItem(`photos:${own}`)) import("./photo-queue.js").then(({ work }) => work());
 const push = document.getElementById("push");
 if (push) import("./push.js").then(({ offer }) => offer(push));
 

@@ -1,7 +1,7 @@
 // Sends one photo in pieces. The server says how much is there, so a photo goes on where it broke off; its own mark
 // makes sure that it arrives once.
 
-const LEAST = 64 * 1024, MOST = 2 * 1024 * 1024, FIRST = 256 * 1024;
+const LEAST = 64 * 1024, MOST = 960 * 1024, FIRST = 256 * 1024; // bytes; some servers in between stop at a megabyte
 const PIECE = 45_000, DEVELOPED = 180_000; // ms until a piece, or the finished photo, counts as lost
 let step = FIRST;
 
