@@ -16,7 +16,7 @@ from conference.translations import compile_messages
 
 env = Env()
 CODE = Path(__file__).resolve().parent.parent
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 
 DATA = Path(env.str("ANLIEGENWAND_DATA", "") or Path.home() / ".local/share/anliegenwand").expanduser()
 DATA.mkdir(parents=True, exist_ok=True)
