@@ -13,12 +13,11 @@ const lost = document.getElementById("lost");
 const SPREAD = display || body.classList.contains("desk") ? 0 : 3; // seconds over which a hall's pages ask, so that they don't ask at once
 const PATIENCE = display ? 2900 : 3900; // ms without a connection until we say so; checked once a second
 const QUIET = display ? 900 : 20000; // ms without a word until the server is asked whether it is still there
-const listeners = {}; // kind of word → who hears it
 let learnTime = null, pings = 0; // who wants to know the server's time; how often to ask for it still
 let version = Number(body.dataset.version), wanted = version;
 let address = body.dataset.socket;
 let page = location.href;
-let socket, began, retry, attempts = 0, heard, asked = 0, well = Date.now(), ticked = Date.now(), reading = null, again = 0, greeted = false;
+let socket, began, retry, attempts = 0, heard, asked = 0, well = Date.now(), ticked = Date.now(), reading = null, again = 0;
 
 /** Takes in what our own verb answered: its change leaves no gap, and is not news when the socket tells it. */
 export function learn(regions, was, told) {
@@ -62,20 +61,13 @@ async function read(twice = true) {
 
 const typing = () => document.querySelector("form[data-touched]");
 
-/** Lets `hear(word)` know what the server says of that kind, and null whenever a connection begins; returns a way to answer. */
-export function converse(kind, hear) {
-  listeners[kind] = hear;
-  if (greeted) queueMicrotask(() => hear(null));
-  return (order) => {
-    if (!greeted || socket.readyState !== WebSocket.OPEN) return false;
-    socket.send(JSON.stringify({ kind, ...order }));
-    return true;
-  };
-}
+/** For pages that give orders (words.js): who hears their words, and of each new connection. */
+export const line = { hear() {}, begin() {} };
+export const speak = (text) => socket.readyState === WebSocket.OPEN && socket.send(text) === undefined;
 
 function receive(news) {
-  if (news.kind) return listeners[news.kind]?.(news);
-  if (news.release) greet();
+  if (news.kind) return line.hear(news);
+  if (news.release) line.begin();
   if (news.release && news.release !== body.dataset.release && !typing()) return location.reload();
   if (news.version <= version) return;
   wanted = Math.max(wanted, news.version);
@@ -86,13 +78,7 @@ function receive(news) {
   else if (concerns(news.regions)) catchUp();
 }
 
-function greet() {
-  greeted = true;
-  for (const hear of Object.values(listeners)) hear(null);
-}
-
 function connect() {
-  greeted = false;
   clearTimeout(retry);
   socket?.close();
   began = Date.now();

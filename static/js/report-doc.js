@@ -2,7 +2,7 @@
 // server has it on disk, it is kept on this device: closing the page, a reload or a dead network lose no word.
 // Sent twice or in another order it is the same: so everything that is not acknowledged is simply sent again.
 
-import { converse } from "./live.js";
+import { converse } from "./words.js";
 
 const body = document.body;
 const PACE = 400, PATIENCE = 4000, AGAIN = 15000; // ms: between sends; until we say that it waits; between looks for news
