@@ -32,6 +32,10 @@ SEATED = {
     ]
     + [
         "anliegen/2/edit/",
+        "anliegen/2/report/write/",
+        "anliegen/2/report/?as=sheet",
+        "anliegen/2/report/pass-round/",
+        "anliegen/2/report/versions/",
         "seat/",
         "plan/",
         "poster/",
@@ -40,6 +44,7 @@ SEATED = {
         "anliegen/round/",
         "anliegen/round/?list=yes",
     ],
+    "ben": ["anliegen/2/report/", "anliegen/1/report/write/"],
     "hal": ["anliegen/new/", "entry/", "entry/?paper=P-017", "paper/", "paper/blank.pdf?first=x"],
     "ada": ["facilitate/", "wall/hints/", "setup/", "anliegen/2/"],
     "olga": ["setup/", "setup/about/", "setup/rooms/", "setup/rooms/?text=9+rooms", "setup/slots/"]
