@@ -9,6 +9,7 @@ from django.utils import timezone
 from anliegen.exports.whole import step_of
 from anliegen.models import Report
 from anliegen.record import attendance, docs, doors, edits, markdown, reports
+from anliegen.record.photos import reads as photos
 from conference.live.kept import Kept
 
 drawn = Kept(300)
@@ -51,7 +52,7 @@ def group_in(wall, room, now):
 def page(seat, sheet):
     """What both pages of a report show: the report itself, who was there, and what this seat may do."""
     report, people = reports.of(sheet), attendance.of(sheet)
-    may = reports.may_write(seat, sheet)
+    may, report.anliegen = reports.may_write(seat, sheet), sheet
     return {
         "sheet": sheet,
         "report": report,
@@ -63,6 +64,7 @@ def page(seat, sheet):
         "heads": len(people) + report.others,
         "me": next((each for each in people if each.seat_id == seat.pk), None),
         "scanned": doors.scanned(sheet).count() if may else 0,
+        **photos.of(report, seat),
     }
 
 
