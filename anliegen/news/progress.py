@@ -17,13 +17,19 @@ def spec(rows):
         for name, count in zip(names, counts, strict=True)
     ]
     last = [each for each in values if each["at"] == values[-1]["at"]]
+    most = max(4, *(each["n"] for each in last))
     shows = {
         "x": {
             "field": "at",
             "type": "temporal",
             "axis": {"format": "%H:%M", "title": None, "grid": False, "tickCount": 6, "labelFlush": False},
         },
-        "y": {"field": "n", "type": "quantitative", "axis": {"title": None, "tickMinStep": 1, "tickCount": 5}},
+        "y": {
+            "field": "n",
+            "type": "quantitative",
+            "scale": {"domain": [0, most], "nice": False},
+            "axis": {"title": None, "tickMinStep": 1, "tickCount": min(5, most), "format": "d"},
+        },
         "color": {"field": "of", "scale": {"domain": names, "range": [RED, BLUE, GREEN]}, "legend": None},
     }
     line = {
@@ -42,16 +48,15 @@ def spec(rows):
         "width": WIDE,
         "height": HIGH,
         "data": {"values": values},
-        "layer": [line, *_labels(shows, last)],
+        "layer": [line, *_labels(shows, last, most)],
     }
 
 
-def _labels(shows, last):
+def _labels(shows, last, most):
     """At the end of each line what it counts; where two ends meet, one below the other."""
-    high = max([1, *(each["n"] for each in last)])
     below, found = None, []
     for each in sorted(last, key=lambda each: each["n"], reverse=True):
-        at = HIGH - HIGH * each["n"] / high
+        at = HIGH - HIGH * each["n"] / most
         at = at if below is None else max(at, below + 16)
         below = at
         mark = {
