@@ -17,6 +17,7 @@ from conference.entrance import seats
 from conference.models import Phase
 from conference.setup import phases, slots
 from tests import tpac
+from tests.schedules import NUL
 from tests.world import Phone, plain
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def test_a_calendar_subscribes_by_the_link(wall):
 
 
 def test_letters_that_are_none_and_what_is_hidden_stay_here(wall):
-    Anliegen.objects.filter(pk=wall.cooks.pk).update(title="a\x00b]]>\nBEGIN:VEVENT", goal="x\x0by")
+    Anliegen.objects.filter(pk=wall.cooks.pk).update(title=f"a{NUL}b]]>\nBEGIN:VEVENT", goal="x\x0by")
     Anliegen.objects.filter(pk=wall.garden.pk).update(hidden_why="rude")
     entries = fetched(wall)
     assert entries.keys() == {"#1 ab]]>\nBEGIN:VEVENT", "Lunch"}
