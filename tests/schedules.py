@@ -13,8 +13,10 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from django.db import connection
 
 STANDARDS = Path(__file__).resolve().parents[2] / "shared/standards"
+NUL = "\x00" if connection.vendor == "sqlite" else "\x01"  # PostgreSQL keeps no NUL in a text
 XSD, SCHEMA = STANDARDS / "schedule.xml.xsd", STANDARDS / "schedule.schema.json"
 
 

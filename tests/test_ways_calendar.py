@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from django.conf import settings
 from django.test import Client
 
 from anliegen.day import plan
@@ -17,6 +18,7 @@ from conference.entrance import seats
 from conference.models import Phase
 from conference.setup import phases, slots
 from tests import tpac
+from tests.schedules import NUL
 from tests.world import Phone, plain
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +83,7 @@ def test_a_calendar_subscribes_by_the_link(wall):
 
 
 def test_letters_that_are_none_and_what_is_hidden_stay_here(wall):
-    Anliegen.objects.filter(pk=wall.cooks.pk).update(title="a\x00b]]>\nBEGIN:VEVENT", goal="x\x0by")
+    Anliegen.objects.filter(pk=wall.cooks.pk).update(title=f"a{NUL}b]]>\nBEGIN:VEVENT", goal="x\x0by")
     Anliegen.objects.filter(pk=wall.garden.pk).update(hidden_why="rude")
     entries = fetched(wall)
     assert entries.keys() == {"#1 ab]]>\nBEGIN:VEVENT", "Lunch"}
@@ -128,3 +130,16 @@ def test_a_participant_prints_the_wall_and_hears_what_was_wrong(wall):
     assert refused.status_code == 422
     assert "Write numbers with commas between" in plain(refused)
     assert "Number and open new ones" not in plain(refused)
+
+
+def test_the_book_is_offered_as_soon_as_there_is_one(wall):
+    address, phone = wall.url("export/"), Phone(wall.cleo)
+    assert "export/book.pdf" not in plain(phone.get(address))
+    file = settings.MEDIA_ROOT / "books/of-the-ways/book.pdf"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(bytes(2_400_000))
+    files = {"pdf": "books/of-the-ways/book.pdf"}
+    wall.conference.editions.create(number=1, state="done", files=files, done_at=wall.conference.created_at)
+    page = plain(phone.get(address))
+    assert f'href="{wall.url("export/book.pdf")}">PDF, about 3 MB' in page
+    assert "export/book.docx" not in page

@@ -18,10 +18,11 @@ from conference.live import kept
 from conference.models import Role, Slot
 from conference.setup import conferences
 from tests import schedules, tpac
+from tests.schedules import NUL
 from tests.world import Phone, add_room, add_slot, plain
 
 pytestmark = pytest.mark.django_db
-EVIL = ["=cmd|'/C calc'!A0", "<script>alert(1)</script>", "]]> & <![CDATA[", "🌳🔥", "NUL\x00 and \x0b and \ufffe"]
+EVIL = ["=cmd|'/C calc'!A0", "<script>alert(1)</script>", "]]> & <![CDATA[", "🌳🔥", f"NUL{NUL} and \x0b and \ufffe"]
 
 
 @pytest.fixture

@@ -20,10 +20,11 @@ from conference.models import Role
 from conference.refusal import Refused
 from conference.setup import conferences
 from tests import tpac
+from tests.schedules import NUL
 from tests.world import Phone
 
 pytestmark = pytest.mark.django_db
-EVIL = "<script>alert(1)</script> ]]> =cmd|'/C calc'!A0 \x00\ufffe"
+EVIL = f"<script>alert(1)</script> ]]> =cmd|'/C calc'!A0 {NUL}\ufffe"
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_what_people_write_is_text(wall):
     assert "<img src=x" not in pages
     assert 'href="javascript' not in pages
     assert 'example.org/p.png"' not in re.sub(r"<a [^>]*>", "", pages)
-    assert "\x00" not in text(site)
+    assert NUL not in text(site)
     assert broken(site) == []
 
 

@@ -17,6 +17,7 @@ from conference.entrance import seats
 from conference.models import Role
 from conference.setup import conferences
 from tests import tpac
+from tests.schedules import NUL
 from tests.test_ways_site import told
 from tests.world import Phone
 
@@ -136,7 +137,7 @@ def test_a_formula_is_text(wall, title):
 
 
 def test_letters_that_a_spreadsheet_refuses_are_left_out(wall):
-    Anliegen.objects.filter(pk=wall.garden.pk).update(title="a\x00b\x0bc\ufffe🌳", context="]]> <script>")
+    Anliegen.objects.filter(pk=wall.garden.pk).update(title=f"a{NUL}b\x0bc\ufffe🌳", context="]]> <script>")
     assert rows(book(wall)["Anliegen"])[1][1:4] == ["abc🌳", "Beans", "]]> <script>"]
     assert files(wall)["anliegen.csv"][1][1] == "abc🌳"
 

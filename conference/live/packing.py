@@ -27,8 +27,8 @@ class Packing(GZipMiddleware):
     def process_response(self, request, response):
         if response.headers.get("Content-Type") in PACKED:
             return response
-        if getattr(response, "file_to_stream", None):
-            return response  # a file is packed by what it is
+        if getattr(response, "file_to_stream", None) and not response.headers["Content-Type"].startswith("text/"):
+            return response  # what is no text is packed by what it is
         text, piece = getattr(response, "shared", ("", b""))
         accepted = re_accepts_gzip.search(request.headers.get("Accept-Encoding", ""))
         if not piece or not accepted or response.status_code != 200 or response.has_header("Content-Encoding"):
