@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 import pytest
 from django.utils import translation
 
+from anliegen.exports import spreadsheet, whole
+from anliegen.exports import tables as tables_out
 from anliegen.imports import columns, samples, tables
 from conference.refusal import Refused
 from tests.files import csv, upload, with_part, xlsx
@@ -95,6 +97,20 @@ def test_our_own_headings_are_known(kind, language):
     with translation.override(language):
         headings = samples.headings(kind)
         assert {columns.called(kind).get(columns.plain(heading)) for heading in headings.values()} == set(headings)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_our_own_spreadsheet_is_read_back(world, language):
+    texts = {"goal": "=1+1", "context": "Erst\ndann"}
+    world.writes(world.ben, "=cmd|' /C calc'!A0", **texts, conveners=[(world.ben, "Ben"), (None, "Emil")])
+    world.writes(world.cleo, "Wein")
+    with translation.override(language):
+        file = upload(spreadsheet.write(tables_out.of(whole.read(world.conference)), language), "data.xlsx")
+        found = rows(file)
+    assert found == [
+        {"title": "=cmd|' /C calc'!A0", "conveners": "Ben, Emil", **texts},
+        {"title": "Wein", "conveners": "Cleo"},
+    ]
 
 
 BOMB = b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaaaaaa'>]><sst/>"

@@ -4,14 +4,16 @@ import hashlib
 import shutil
 import uuid
 from functools import cache
-from io import BytesIO
 from math import cos, pi, sin
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from anliegen.demo.words import CHARTS
 from anliegen.models import Photo
+from anliegen.pictures import cleaning
 from anliegen.record.photos import files
 
 FONT = "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
@@ -40,18 +42,14 @@ def take_down(photos):
 
 @cache
 def drawn(which):
-    """Return one of the pictures: its sizes as JPEG, the checksum of the original, and its sides."""
-    picture = _picture(which)
-    sizes = {size: _jpeg(picture, side) for size, side in files.SIZES.items()}
-    return sizes, hashlib.sha256(sizes["original"]).hexdigest(), picture.size
-
-
-def _jpeg(picture, side):
-    small, packed = picture.copy(), BytesIO()
-    if side:
-        small.thumbnail((side, side), Image.Resampling.LANCZOS)
-    small.save(packed, "JPEG", quality=85)
-    return packed.getvalue()
+    """Return one of the pictures: its sizes, the checksum of the original, and its sides; developed like any photo."""
+    with TemporaryDirectory() as folder:
+        source = Path(folder, "drawn.png")
+        _picture(which).save(source, compress_level=1)
+        views = [("original", cleaning.LONGEST_SIDE, 0, None), *files.views()]
+        made = cleaning.develop(source, folder, views)
+        sizes = {name: Path(folder, f"{name}.jpeg").read_bytes() for name, *_view in views}
+    return sizes, hashlib.sha256(sizes["original"]).hexdigest(), (made["width"], made["height"])
 
 
 def _picture(which):

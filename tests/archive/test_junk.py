@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anliegen.exports import archive
+from anliegen.models import Report
 from conference.models import Role
 from conference.refusal import Refused
-from tests.archive.lively import loaded, packed, rows, sit
+from tests.archive.lively import loaded, on_disk, packed, rows, sit
 
 JUNK = st.one_of(
     st.none(),
@@ -25,25 +26,32 @@ JUNK = st.one_of(
     ),
 )
 
+PAGES = ["", "wall/", "wall/history/", "facilitate/", "anliegen/1/", "setup/", "book/", "export/archive.zip"]
+RECORD = ["attendances", "reports", "versions", "photos", "comments", "readings", "editions"]
+
 
 @hypothesis.settings(max_examples=100)
 @given(drawn=st.data())
 def test_whatever_stands_in_an_archive_no_page_breaks(db, dumped, drawn):
     content = copy.deepcopy(dumped)
-    facts_of_events = told(content)
+    facts_of_events, parts = told(content), [content[part] for part in RECORD]
     for _ in range(drawn.draw(st.integers(1, 3))):
-        put_junk_into(drawn.draw(st.sampled_from([content, *facts_of_events])), drawn)
+        put_junk_into(drawn.draw(st.sampled_from([content, *facts_of_events, *parts])), drawn)
+    there = on_disk()
     with transaction.atomic():
         try:
             conference = loaded(packed(content))
         except Refused:
             assert rows() == {}
+            assert on_disk() == there
         else:
             first = archive.dump(conference)
             assert archive.dump(loaded(first)) == first
             organiser = Client()
             sit(organiser, conference, Role.ORGANISER)
-            for page in ("", "wall/", "wall/history/", "facilitate/", "anliegen/1/", "setup/", "export/archive.zip"):
+            reports = Report.objects.filter(anliegen__conference=conference)
+            written = [f"anliegen/{report.anliegen.number}/report/" for report in reports]
+            for page in (*PAGES, *written):
                 assert organiser.get(f"/c/{conference.slug}/{page}").status_code == 200, page
         transaction.set_rollback(True)
 
