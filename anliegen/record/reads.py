@@ -9,6 +9,7 @@ from django.utils import timezone
 from anliegen.exports.whole import step_of
 from anliegen.models import Report
 from anliegen.record import attendance, docs, doors, edits, markdown, reports
+from anliegen.record.photos import reads as photos
 from conference.live.kept import Kept
 
 drawn = Kept(300)
@@ -61,6 +62,7 @@ def page(seat, sheet):
         "people": [each for each in people if each.named],
         "unnamed": sum(not each.named for each in people) + report.others,
         "heads": len(people) + report.others,
+        **photos.of(report, seat),
         "me": next((each for each in people if each.seat_id == seat.pk), None),
         "scanned": doors.scanned(sheet).count() if may else 0,
     }
