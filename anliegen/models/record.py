@@ -101,6 +101,19 @@ class Photo(models.Model):
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["report", "once"], name="a_photo_arrives_once")]
 
+    @property
+    def mark(self):
+        """What tells one look of the photo from another, in addresses and forms."""
+        return self.file[:8]
+
+    @property
+    def sides(self):
+        """Width and height of what is seen of the original: turned and cropped."""
+        across = self.turned in (90, 270)
+        width, height = (self.height, self.width) if across else (self.width, self.height)
+        left, top, right, bottom = self.crop or (0, 0, 1, 1)
+        return round(right * width) - round(left * width), round(bottom * height) - round(top * height)
+
 
 class Upload(models.Model):
     """A photo that is on its way, piece by piece; how much of it is here, its file knows."""

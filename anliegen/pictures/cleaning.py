@@ -28,10 +28,6 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 FORMATS = {"jpeg": ["JPEG"], "png": ["PNG"], "webp": ["WEBP"], "heic": ["HEIF"]}
 STARTS = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"%PDF": "pdf", b"GIF8": "gif", b"PK\x03\x04": "packed"}
 HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
-OURS = {  # what our own files say beside their pixels
-    "jpeg": {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"},
-    "webp": {"background", "loop", "timestamp", "duration"},
-}
 TURNED_BY_CAMERA = "turned by the camera"
 UPRIGHT = {
     2: [Image.Transpose.FLIP_LEFT_RIGHT],
@@ -57,13 +53,11 @@ class Wrong(Exception):
         self.told = {"wrong": word, **figures}
 
 
-def develop(source, into, views, ours=False):
-    """Write the views of a picture into a folder; return its kind and size. `ours`: only if it is as we keep them.
+def develop(source, into, views):
+    """Write the views of a picture into a folder; return its kind and size.
 
     A view is (name, longest side or None, degrees to turn clockwise, [left, top, right, bottom] to keep of it or None).
     """
-    if ours:
-        _refuse_foreign(source)
     clean = cleaned(source)
     kind = "webp" if clean.mode == "RGBA" else "jpeg"
     for name, longest, turned, crop in views:
@@ -109,19 +103,6 @@ def known(source):
     if found not in FORMATS:
         raise Wrong(found or ("unknown" if head else "empty"))
     return found
-
-
-def _refuse_foreign(source):
-    """Refuse what is no picture of ours: an original from an archive is kept as it is, byte by byte."""
-    kind = known(source)
-    try:
-        with Image.open(source, formats=FORMATS[kind]) as picture:
-            ours = set(picture.info) <= OURS.get(kind, set()) and max(picture.size) <= LONGEST_SIDE
-            ours &= (kind == "webp") == picture.has_transparency_data and not picture.getexif()
-    except Exception as error:
-        raise Wrong("broken") from error
-    if kind not in OURS or not ours:
-        raise Wrong("foreign")
 
 
 def _refuse_shape(picture):

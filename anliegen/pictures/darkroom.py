@@ -66,14 +66,14 @@ def sweep():
                 shutil.rmtree(each) if each.is_dir() else each.unlink()
 
 
-def job(key, source, views, ours=False):
+def job(key, source, views):
     """Return the future `Made` of that key: of the file `source`, the views that `cleaning.develop` speaks of."""
     with lock:
         if found := jobs.get(key):
             return found
         if sum(not each.done() for each in jobs.values()) >= WAITING:
             raise Refused(_("Many photos are being prepared right now. Yours is tried again in a minute."), status=503)
-        found = jobs[key] = one.submit(_developed, source=str(source), views=views, ours=ours)
+        found = jobs[key] = one.submit(_developed, source=str(source), views=views)
         old = [each for each, other in jobs.items() if other.done()]
         gone = [jobs.pop(each) for each in old[: max(0, len(old) - KEPT)]]
     for each in gone:
@@ -156,7 +156,6 @@ def _sentence(told):
         "gif": (_("This is a GIF. Save it as JPEG or PNG."), 422),
         "film": (_("This is a film. Send a photo of it."), 422),
         "moves": (_("This picture moves. Send one that stands still."), 422),
-        "foreign": (_("This is no photo as a report keeps it. Add it by hand."), 422),
         "broken": (_("This picture is damaged or only half there. Open it on your device, then send it again."), 422),
         "pixels": (too_big, 413),
         "heavy": (too_big, 413),

@@ -13,17 +13,11 @@ from conference.models import Role
 from conference.refusal import Refused
 
 MOST = 100  # photos of one report
-LEAST = 0.02  # of a side that a crop leaves
 
 
 def visible(seat, sheet):
     """Whether that seat sees the photos of this sheet: those of a hidden one are for facilitators."""
     return not sheet.hidden_why or seat.may(Role.FACILITATOR)
-
-
-def mark(photo):
-    """What tells one state of the picture from another, in addresses and forms."""
-    return photo.file[:8]
 
 
 def add(sheet, once, made, by):
@@ -62,7 +56,7 @@ def look(photo, made, turned, crop, by):
     original = files.path(photo.file, photo.kind, "original")
     with _hanging() as hang_up, _change(photo.report.anliegen, by) as (log, report):
         now = report.photos.filter(pk=photo.pk).first()
-        refuse_stale(now, mark(photo))
+        refuse_stale(now, photo.mark)
         now.file, now.turned, now.crop = hang_up(made, original), turned, crop
         now.save(update_fields=["file", "turned", "crop"])
         _record(log, "photo.changed", report, photo=photo.pk, what="look")
@@ -130,7 +124,7 @@ def refuse_gone(there):
 def refuse_stale(photo, seen):
     """Refuse to change a picture that looks otherwise by now than its sender saw."""
     refuse_gone(photo)
-    if mark(photo) != seen:
+    if photo.mark != seen:
         raise Refused(_("This photo was changed meanwhile. Look how it is now, then try again."))
 
 

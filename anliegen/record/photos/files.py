@@ -53,17 +53,10 @@ def checksum(file, kind):
         return hashlib.file_digest(original, "sha256").hexdigest()
 
 
-def shape(photo, size, whole=False):
-    """Return width and height of what that size shows, as the darkroom makes it."""
-    width, height = photo.width, photo.height
-    if photo.turned in (90, 270):
-        width, height = height, width
-    if photo.crop and not whole:
-        left, top, right, bottom = photo.crop
-        width = round(right * width) - round(left * width)
-        height = round(bottom * height) - round(top * height)
-    scale = min(1, SIZES[size] / max(width, height, 1))
-    return max(1, round(width * scale)), max(1, round(height * scale))
+def scaled(sides, size):
+    """Return width and height of that size of a picture, as the darkroom makes it."""
+    scale = min(1, SIZES[size] / max(*sides, 1))
+    return tuple(max(1, round(side * scale)) for side in sides)
 
 
 def _link(original, copy):

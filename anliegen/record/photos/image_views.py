@@ -20,7 +20,7 @@ def image(request, seat, photo, size):
     sheet = found and found.report.anliegen
     if not found or not album.visible(seat, sheet) or size not in FOR_ALL and not reports.may_write(seat, sheet):
         raise Http404
-    return _served(found, size)
+    return _served(request, found, size)
 
 
 @require_safe
@@ -30,7 +30,7 @@ def shown(request, seat, photo, size):
     there = _photos(seat).filter(report__published_at__isnull=False, report__anliegen__hidden_why="")
     if size not in FOR_ALL:
         raise Http404
-    return _served(get_object_or_404(there, pk=photo), size)
+    return _served(request, get_object_or_404(there, pk=photo), size)
 
 
 def _photos(seat):
@@ -39,7 +39,7 @@ def _photos(seat):
     )
 
 
-def _served(photo, size):
+def _served(request, photo, size):
     if size == files.WHOLE and not photo.crop:
         size = "large"
     try:
@@ -51,5 +51,7 @@ def _served(photo, size):
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=86400, immutable"  # another picture has another address
+    # Another look has another address; who asks without its mark gets what is there now, and asks again next time.
+    marked = request.GET.get("v") == photo.mark
+    response["Cache-Control"] = "private, max-age=86400, immutable" if marked else "private, no-cache"
     return response

@@ -57,11 +57,11 @@ def of(report, seat):
 
 def shown(photo, slug, number, place):
     """Return a photo as pages show it."""
-    width, height = files.shape(photo, "small")
-    large_width, large_height = files.shape(photo, "large")
+    width, height = files.scaled(photo.sides, "small")
+    large_width, large_height = files.scaled(photo.sides, "large")
     return Shown(
         pk=photo.pk,
-        mark=album.mark(photo),
+        mark=photo.mark,
         page=reverse("photo", args=[slug, number, photo.pk]),
         small=address(photo, slug, "small"),
         large=address(photo, slug, "large"),
@@ -77,4 +77,4 @@ def shown(photo, slug, number, place):
 
 def address(photo, slug, size):
     """Return where a size of a photo is; another picture has another address."""
-    return f"{reverse('photo-image', args=[slug, photo.pk, size])}?v={album.mark(photo)}"
+    return f"{reverse('photo-image', args=[slug, photo.pk, size])}?v={photo.mark}"

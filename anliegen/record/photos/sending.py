@@ -99,17 +99,6 @@ def arrive(sheet, upload, by):
     return photo
 
 
-def restored(original, turned=0, crop=None):
-    """Hang up an original from elsewhere as it is, with its sizes made anew; return (name of its files, what was made).
-    It must be one of ours: clean, and no larger. Raises Refused. Whoever makes a row of it takes it down on failure."""
-    key = f"restored {original} {turned} {crop}"
-    made = darkroom.result(key, darkroom.job(key, original, files.views(turned, crop), ours=True))
-    try:
-        return files.hang_up(made, original), made
-    finally:
-        darkroom.forget(key)
-
-
 def end(upload):
     """Forget an upload: it has arrived, or never will."""
     darkroom.forget(str(path(upload)))

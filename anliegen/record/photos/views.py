@@ -16,8 +16,6 @@ from conference.live.answers import answer
 from conference.live.pages import versioned
 from conference.refusal import Refused
 
-LARGE = files.SIZES["large"]
-
 
 @require_GET
 @seated()
@@ -44,18 +42,15 @@ def photo(request, seat, number, photo):
 def _page(request, seat, found, status=200, **forms_sent):
     shown = reads.of(found.report, seat)["album"]
     at = next(at for at, each in enumerate(shown.photos) if each.pk == found.pk)
-    whole_width, whole_height = files.shape(found, "large", whole=True)
+    sides = (found.height, found.width) if found.turned in (90, 270) else (found.width, found.height)
+    width, height = files.scaled(sides, "large")
     context = {
         "here": "sheet",
         "album": shown,
         "photo": shown.photos[at],
         "before": shown.photos[at - 1] if at else None,
         "after": shown.photos[at + 1] if at + 1 < len(shown.photos) else None,
-        "whole": {
-            "address": reads.address(found, seat.conference.slug, files.WHOLE),
-            "width": whole_width,
-            "height": whole_height,
-        },
+        "whole": {"at": reads.address(found, seat.conference.slug, files.WHOLE), "width": width, "height": height},
         "crop_form": forms.CropForm(initial=forms.cut_off(found.crop)),
         "describe_form": forms.DescribeForm(initial={"caption": found.caption, "alt": found.alt}),
         **forms_sent,
@@ -70,7 +65,7 @@ def turn(request, seat, number, photo):
     form = forms.TurnForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Turn it by 90, 180 or 270 degrees."), status=422)
-    album.refuse_stale(found, form.cleaned_data["seen"] or album.mark(found))
+    album.refuse_stale(found, form.cleaned_data["seen"] or found.mark)
     return _looks(request, seat, found, *album.turned(found, form.cleaned_data["degrees"]), _("The photo is turned."))
 
 
@@ -81,7 +76,7 @@ def crop(request, seat, number, photo):
     form = forms.CropForm(request.POST)
     if not form.is_valid():
         return _page(request, seat, found, status=422, crop_form=form)
-    album.refuse_stale(found, form.cleaned_data["seen"] or album.mark(found))
+    album.refuse_stale(found, form.cleaned_data["seen"] or found.mark)
     said = _("The photo is cropped.") if form.crop() else _("The whole photo is there again.")
     return _looks(request, seat, found, found.turned, form.crop(), said)
 
