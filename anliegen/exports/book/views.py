@@ -105,7 +105,8 @@ def _file(found, kind):
     if not file:
         raise Refused(_("There is no such edition of the book yet."), status=404)
     named = f"{found.conference.slug}-{found.number}.{kind}"
-    response = FileResponse(file.open("rb"), kind == "docx", named, content_type=TYPES[kind])
+    response = FileResponse(file.open("rb"), as_attachment=kind == "docx", filename=named)
+    response["Content-Type"] = TYPES[kind]
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-cache"
     if kind == "html":
