@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 KINDS = ("pdf", "html", "docx")
 SHOWS = ["editions", "book-link"]  # regions
 STATES = Edition.State
-SILENCE = {STATES.MAKING: timedelta(seconds=20), STATES.WAITING: timedelta(minutes=10)}  # after it nobody makes it
+SOON = timedelta(seconds=4)  # between two signs of life: each is a write beside the wall's
+SILENCE = {STATES.MAKING: timedelta(seconds=30), STATES.WAITING: timedelta(minutes=10)}  # after it nobody makes it
 
 
 def issue(conference, options, by, link):
@@ -145,7 +146,8 @@ def _refuse_two(conference):
 
 
 def _heard(edition, percent):
-    _save(edition, progress=percent, alive_at=timezone.now())
+    if percent >= edition.progress + 8 or edition.alive_at < timezone.now() - SOON:
+        _save(edition, progress=percent, alive_at=timezone.now())
 
 
 def _save(edition, **fields):

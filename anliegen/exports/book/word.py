@@ -92,14 +92,14 @@ def _entries(told):
 
 
 def _chapter(book, name, mark):
-    heading = book.add_heading(parts.clean(name), 1)
+    heading = parts.heading(book, name, 1)
     heading.paragraph_format.page_break_before = True
     if mark:
         parts.bookmark(heading, mark)
 
 
 def _wall(book, table, words):
-    book.add_heading(parts.clean(table["name"]), 3)
+    parts.heading(book, table["name"], 3)
     if table["common"]:
         said = " · ".join(f"{each['time']} {each['name']}" for each in table["common"])
         book.add_paragraph(parts.clean(f"{words['everybody']}: {said}"))
@@ -124,7 +124,7 @@ def _mark(sheet):
 
 
 def _sheet(book, sheet, prints, words, page):
-    heading = book.add_heading(parts.clean(_called(sheet)), 2)
+    heading = parts.heading(book, _called(sheet), 2)
     heading.paragraph_format.page_break_before = page
     parts.bookmark(heading, _mark(sheet))
     places = [f"{place['room']}, {place['when']}" for place in sheet["places"]]
@@ -134,7 +134,7 @@ def _sheet(book, sheet, prints, words, page):
         run.font.color.rgb, run.font.size = SOFT, Pt(9.5)
     for name in ("goal", "context"):
         if sheet[name]:
-            book.add_heading(words[name], 3)
+            parts.heading(book, words[name], 3)
             parts.plain(book, sheet[name])
     if sheet["report"]:
         _report(book, sheet["report"], prints, words)
@@ -144,28 +144,28 @@ def _sheet(book, sheet, prints, words, page):
 
 def _report(book, report, prints, words):
     for part in report["texts"]:
-        book.add_heading(parts.clean(part["name"]), 3)
+        parts.heading(book, part["name"], 3)
         parts.blocks(book, blocks(part["text"]))
     if report["steps"]:
-        book.add_heading(words["next"], 3)
+        parts.heading(book, words["next"], 3)
         heads = [words[name] for name in ("what", "by_whom", "by_when")]
         parts.table(book, heads, [[step[name] for name in ("what", "who", "by")] for step in report["steps"]])
     if report["questions"]:
-        book.add_heading(words["questions"], 3)
+        parts.heading(book, words["questions"], 3)
         parts.blocks(book, blocks(report["questions"]))
     photos = [photo for photo in report["photos"] if prints[photo["at"]].file]
     if photos:
-        book.add_heading(words["photos"], 3)
+        parts.heading(book, words["photos"], 3)
     for photo in photos:
         parts.picture(book, prints[photo["at"]], photo["alt"], _wide(book), Mm(105), photo["caption"])
     if report["comments"]:
-        book.add_heading(words["comments"], 3)
+        parts.heading(book, words["comments"], 3)
     for said in report["comments"]:
         parts.plain(book, f"{said['kind']}{' · ' + said['name'] if said['name'] else ''}\n{said['text']}", "Quote")
         if said["answer"]:
             parts.plain(book, f"{words['answer']}: {said['answer']}", "Quote")
     if report["heads"] or report["people"]:
-        book.add_heading(words["there"], 3)
+        parts.heading(book, words["there"], 3)
         book.add_paragraph(parts.clean(": ".join(each for each in (report["heads"], report["people"]) if each)))
 
 

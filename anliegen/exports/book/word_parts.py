@@ -7,13 +7,30 @@ import re
 from zlib import crc32
 
 import segno
+from docx.image.image import Image
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
+from docx.parts.image import ImagePart
 from docx.shared import Mm, Pt, RGBColor
 
 NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MOST_COLUMNS = 20  # of somebody's table: beyond, no page holds them
 DEEPEST = 3  # lists that Word's own styles know
+
+
+def paragraph(place, text="", style=None):
+    """Add a paragraph, and its style by its id: looking styles up by their names takes most of a big book's time."""
+    made = place.add_paragraph(clean(text)) if text else place.add_paragraph()
+    if style:
+        made._p.style = style.replace(" ", "")
+    return made
+
+
+def heading(place, text, level):
+    return paragraph(place, text, f"Heading {level}")
 
 
 def clean(text):
@@ -25,10 +42,10 @@ def plain(book, text, style=None):
     """Add a text of several lines; an empty line begins a paragraph."""
     for part in clean(text).split("\n\n"):
         if part.strip():
-            book.add_paragraph(part.strip("\n"), style=style)
+            paragraph(book, part.strip("\n"), style)
 
 
-def blocks(place, found, style="List"):
+def blocks(place, found):
     """Add blocks of Markdown (anliegen.record.markdown.blocks) to a document or a cell."""
     for block in found:
         kind = block["kind"]
@@ -48,7 +65,8 @@ def table(place, heads, rows, small=False):
     """Add a table whose first row is its head, on every page anew. Cells are texts or lists of runs."""
     if not heads:
         return
-    made = place.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
+    made = place.add_table(rows=1 + len(rows), cols=len(heads))
+    made._tbl.tblStyle_val = "TableGrid"
     for at, (row, cells) in enumerate(zip(made.rows, [heads, *rows], strict=True)):
         for cell, content in zip(row._tr.tc_lst, [*cells, *[""] * (len(heads) - len(cells))], strict=True):
             _fill(cell, content, at == 0, small, place)
@@ -75,11 +93,7 @@ def runs(paragraph, found):
 
 def link(paragraph, text, address):
     """Add a text that leads to an address."""
-    to = paragraph.part.relate_to(
-        clean(address),
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
-        is_external=True,
-    )
+    to = paragraph.part.relate_to(clean(address), RT.HYPERLINK, is_external=True)
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), to)
     paragraph._p.append(element)
@@ -89,12 +103,18 @@ def link(paragraph, text, address):
 def picture(book, photo, alt, wide, high, caption=""):
     """Add a picture as large as it may be, described for those who can't see it."""
     share = min(wide / photo.width, high / photo.height)
-    paragraph = book.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = bool(caption)
-    shape = paragraph.add_run().add_picture(str(photo.file), width=int(photo.width * share))
-    shape._inline.docPr.set("descr", clean(alt))
+    line = paragraph(book)
+    line.paragraph_format.keep_with_next = bool(caption)
+    image = Image.from_file(str(photo.file))
+    number = len(book.part.rels) + 1000  # each picture is a relation of its own: no two have the same
+    part = ImagePart.from_image(image, PackURI(f"/word/media/picture{number}.jpg"))
+    to = book.part.relate_to(part, RT.IMAGE)
+    sides = int(photo.width * share), int(photo.height * share)
+    inline = CT_Inline.new_pic_inline(number, to, photo.file.name, *sides)
+    inline.docPr.set("descr", clean(alt))
+    line.add_run()._r.add_drawing(inline)
     if caption:
-        book.add_paragraph(clean(caption), style="Caption")
+        paragraph(book, caption, "Caption")
 
 
 def code(book, address, alt):
@@ -178,13 +198,14 @@ def _paragraphs(place, found, style):
 
 
 def _paragraph(place, block, style):
-    paragraph = place.add_paragraph(style=style)
+    line = paragraph(place, style=style)
     if block["kind"] == "rule":
-        paragraph.add_run("* * *")
+        line.add_run("* * *")
         return
     kind = {"heading": {"bold": True}, "code": {"code": True}}.get(block["kind"], {})
-    runs(paragraph, [{**run, **kind} for run in block["runs"]])
-    paragraph.paragraph_format.keep_with_next = block["kind"] == "heading"
+    runs(line, [{**run, **kind} for run in block["runs"]])
+    if block["kind"] == "heading":
+        line.paragraph_format.keep_with_next = True
 
 
 def _fill(cell, content, head, small, place):
