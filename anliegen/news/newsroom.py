@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Exists, Max, OuterRef
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from anliegen.exports.charts import series
 from anliegen.models import Anliegen, Edit, Report, Version
 
 PARTS = ("happened", "results", "questions")
@@ -130,19 +131,7 @@ def steps(conference, now=None):
         return []
     day = timezone.localtime(max([*ended[-1:], *begun[-1:]])).date()
     today = [each for each in [*ended, *begun, *published] if timezone.localtime(each).date() == day]
-    return _rows(min(today), max(today), ended, begun, published)
-
-
-def _rows(first, last, *series):
-    step = next(step for step in (15, 30, 60, 120) if (last - first) <= timedelta(minutes=step * 22) or step == 120)
-    at = timezone.localtime(first).replace(minute=0, second=0, microsecond=0)
-    rows = []
-    while not rows or rows[-1][0] < last:
-        rows.append((at, *(sum(each <= at for each in one) for one in series)))
-        at += timedelta(minutes=step)
-    while len(rows) > 2 and not any(rows[1][1:]):
-        rows.pop(0)
-    return rows
+    return series.rows(min(today), max(today), ended, begun, published)
 
 
 def _begun(conference):

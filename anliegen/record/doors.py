@@ -23,6 +23,12 @@ def scanned(sheet):
     return seats.filter(pk__in=Presence.objects.filter(stays).values("seat")).order_by("pk")
 
 
+def stayed(slot, since, until):
+    """Whether somebody who was in the room from then till then (None: still) came for that slot: the same in Python."""
+    enough = until >= slot.starts_at + STAYED if until else since >= slot.starts_at - EARLY
+    return since < slot.ends_at - LATE and enough
+
+
 def count(sheet):
     """Enter them, within a change: they count, and are named once they say so. Return how many."""
     found = [Attendance(anliegen=sheet, seat=seat, name=seat.name) for seat in scanned(sheet)]

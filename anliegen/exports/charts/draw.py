@@ -2,7 +2,7 @@
 
 A chart is drawn in a process of its own, like a print: the engine takes a second and a hundred megabytes. What was
 drawn is kept by its spec, so that a page that is read again does not wait. `python -m anliegen.exports.charts.draw`
-reads a spec and writes the SVG; no Django is set up there.
+reads a list of specs and writes their SVGs; no Django is set up there.
 """
 
 import json
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2s
 from pathlib import Path
 
@@ -50,14 +50,23 @@ def svg(spec):
 
 def job(spec):
     """Return the future chart of that spec."""
-    key = json.dumps(spec, sort_keys=True)
+    return jobs_of([spec])[0]
+
+
+def jobs_of(specs):
+    """Return the future charts of these specs; those that are not drawn yet are drawn by one process, all at once."""
+    keys, new = [json.dumps(spec, sort_keys=True) for spec in specs], {}
     with lock:
-        found = jobs.pop(key, None)
-        if found is None or found.done() and found.exception():
-            found = one.submit(_drawn, key)
-        jobs[key] = found
+        for key in keys:
+            found = jobs.pop(key, None)
+            if found is None or found.done() and found.exception():
+                found = new[key] = Future()
+            jobs[key] = found
+        found = [jobs[key] for key in keys]
         for old in [each for each, future in jobs.items() if future.done()][: max(0, len(jobs) - KEPT)]:
             del jobs[old]
+        if new:
+            one.submit(_draw, new)
     return found
 
 
@@ -65,7 +74,7 @@ def result(future, title, words):
     """Return the chart for a page, None if it could not be drawn: the table behind it says the same."""
     try:
         return accessible(future.result(), title, words)
-    except (subprocess.SubprocessError, OSError):
+    except (subprocess.SubprocessError, OSError, ValueError):
         return None
 
 
@@ -87,11 +96,17 @@ def accessible(drawing, title, words):
     )
 
 
-def _drawn(key):
-    words = [sys.executable, "-m", "anliegen.exports.charts.draw"]
-    done = subprocess.run(words, input=key.encode(), capture_output=True, cwd=CODE, timeout=PATIENCE, check=True)  # noqa: S603
-    return done.stdout.decode()
+def _draw(new):
+    """Draw what is new: {spec as JSON: its future}."""
+    words, given = [sys.executable, "-m", "anliegen.exports.charts.draw"], f"[{','.join(new)}]".encode()
+    try:
+        done = subprocess.run(words, input=given, capture_output=True, cwd=CODE, timeout=PATIENCE, check=True)  # noqa: S603
+        for future, drawing in zip(new.values(), json.loads(done.stdout), strict=True):
+            future.set_result(drawing)
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        for future in new.values():
+            future.set_exception(error)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(svg(json.load(sys.stdin)))
+    json.dump([svg(spec) for spec in json.load(sys.stdin)], sys.stdout)
