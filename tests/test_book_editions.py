@@ -8,10 +8,11 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from docx import Document
 
 from anliegen.exports import whole
 from anliegen.exports.book import editions, press
-from anliegen.models import Edition
+from anliegen.models import Attendance, Edition
 from anliegen.record import reports
 from conference.refusal import Refused
 from tests import books
@@ -199,3 +200,17 @@ def test_the_setup_asks_for_place_and_follow_up(world):
     assert phone.sends("setup/about", **fields, place="The barn", follow_up_on="2026-11-01").status_code == 302
     world.conference.refresh_from_db()
     assert (world.conference.place, str(world.conference.follow_up_on)) == ("The barn", "2026-11-01")
+
+
+def test_the_conference_in_pictures_stands_in_the_book_if_wished(world):
+    for sheet in world.conference.anliegen.filter(withdrawn_at=None):
+        Attendance.objects.create(anliegen=sheet, name="Quiet")
+    plain_one, with_pictures = issued(world), issued(world, charts=True)
+    assert "How full the rooms were" not in Opened(editions.path(plain_one, "pdf").read_bytes()).text
+    made = Opened(editions.path(with_pictures, "pdf").read_bytes())
+    assert "The conference in pictures" in made.text
+    assert "Quiet" not in made.text
+    page = editions.path(with_pictures, "html").read_text()
+    assert 'alt="How full the rooms were. Most people in one room' in page
+    word = Document(editions.path(with_pictures, "docx"))
+    assert "How full the rooms were" in [each.text for each in word.paragraphs]

@@ -18,7 +18,7 @@ from anliegen.exports.book.words import words
 
 @dataclass(frozen=True)
 class Issue:
-    """Which edition it is, of which day, what changed since the one before, and where the living page is.
+    """Which edition it is, of which day, what changed since the one before, where the living page is; its charts.
 
     `number` is None for a draft; `alone`: each report begins a page; `paper` is "a4" or "letter".
     """
@@ -29,10 +29,12 @@ class Issue:
     changes: list = field(default_factory=list)
     paper: str = "a4"
     alone: bool = False
+    charts: list = field(default_factory=list)
 
 
 def contents(whole, issue):
-    """Return (what stands in the book, its photos in their order), in the language that is spoken now."""
+    """Return (what stands in the book, its photos in their order), in the language that is spoken now. A chart is named
+    by its place behind the photos."""
     conference, photos = whole.conference, []
     sheets = [_sheet(sheet, photos) for sheet in whole.sheets]
     told = {
@@ -50,6 +52,9 @@ def contents(whole, issue):
         "sheets": sheets,
         "steps": _steps(whole),
         "people": whole.people,
+        "charts": [
+            {"title": each.title, "said": each.words, "at": len(photos) + at} for at, each in enumerate(issue.charts)
+        ],
         "back": _back(conference, issue.link),
         "colophon": _colophon(whole, issue, len(photos)),
         "words": words(),

@@ -13,10 +13,13 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from anliegen.collect import interests
 from anliegen.exports import whole
 from anliegen.exports.book import changes, press
 from anliegen.exports.book.contents import Issue
+from anliegen.exports.charts import charts
 from anliegen.models import Edition
+from conference.languages import in_language_of
 from conference.live.changes import after_commit, change
 from conference.refusal import Refused
 
@@ -82,7 +85,8 @@ def make(edition, link):
         shown = whole.read(conference, options(edition.options))
         marks, found = changes.marks(shown), _changes(edition, changes.marks(shown))
         press.run(
-            press.Job(shown, _issue(edition, found, link), KINDS, there), lambda percent: _heard(edition, percent)
+            press.Job(shown, _issue(edition, shown, found, link), KINDS, there),
+            lambda percent: _heard(edition, percent),
         )
         (there / "marks.json").write_text(json.dumps(marks))
     except Exception as error:
@@ -107,15 +111,24 @@ def options(chosen):
 
 def draft(conference, chosen, link):
     """Return picture and issue of a book that is only looked at."""
-    on = timezone.localdate()
-    return whole.read(conference, options(chosen)), Issue(None, on, link, [], chosen["paper"], chosen["alone"])
+    on, shown = timezone.localdate(), whole.read(conference, options(chosen))
+    return shown, Issue(None, on, link, [], chosen["paper"], chosen["alone"], _charts(shown, chosen))
 
 
-def _issue(edition, found, link):
+def _issue(edition, shown, found, link):
     with timezone.override(edition.conference.zone):
         on = timezone.localdate()
-    chosen = edition.options
-    return Issue(edition.number, on, link, found, chosen.get("paper", "a4"), chosen.get("alone", False))
+        drawn = _charts(shown, edition.options)
+    paper, alone = edition.options.get("paper", "a4"), edition.options.get("alone", False)
+    return Issue(edition.number, on, link, found, paper, alone, drawn)
+
+
+def _charts(shown, chosen):
+    """The conference in pictures, if wished: who reads the book is told of interest what everybody may know."""
+    if not chosen.get("charts"):
+        return []
+    with in_language_of(shown.conference):
+        return charts.charts(shown, interest=interests.told_to_all(shown.conference))
 
 
 def _changes(edition, marks):

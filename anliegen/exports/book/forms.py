@@ -19,6 +19,7 @@ class BookForm(forms.Form):
     )
     photos = forms.BooleanField(label=_("With photos"), required=False)
     comments = forms.BooleanField(label=_("With what readers said"), required=False)
+    charts = forms.BooleanField(label=_("With the conference in pictures"), required=False)
     alone = forms.BooleanField(label=_("Each report begins a page"), required=False)
     only = NumbersField(
         label=_("Only some reports"),

@@ -60,6 +60,7 @@ def make(job, progress):
     with tempfile.TemporaryDirectory(dir=job.folder) as work:
         progress.reached(READ, PHOTOS)
         prints = pictures.prepare(photos, Path(work), lambda share: progress.reached(READ + 22 * share, PHOTOS))
+        prints += pictures.drawn(job.issue.charts, Path(work))
         cover = pictures.cover(covers.path(job.whole.conference), Path(work))
         setters = {"pdf": (paper.pdf, PHOTOS, SET), "html": (page.html, SET, SHOWN), "docx": (word.docx, SHOWN, 99)}
         for kind in job.kinds:

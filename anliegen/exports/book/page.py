@@ -18,6 +18,7 @@ def html(told, prints, cover):
         "book": told,
         "words": told["words"],
         "sheets": [_sheet(sheet, pictures) for sheet in told["sheets"]],
+        "charts": [each | pictures[each["at"]] for each in told["charts"] if pictures[each["at"]]],
         "cover": cover and data(cover),
         "style": mark_safe(STYLE.read_text()),  # noqa: S308 - our own file
     }

@@ -15,6 +15,7 @@ def pdf(told, prints, cover):
             at[place] = len(files)
             files.append(str(photo.file))
     data = {**told, "cover": None, "sheets": [_sheet(sheet, prints, at) for sheet in told["sheets"]]}
+    data["charts"] = [{**each, "at": at[each["at"]]} for each in told["charts"] if each["at"] in at]
     data["invitation"] = told["invitation"].strip()
     if cover:
         data["cover"] = {"at": len(files), "wide": cover.width >= cover.height * 1.15 and cover.width >= 900}

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from PIL import Image
 
+from anliegen.exports.charts import draw
 from anliegen.record.photos import files
 
 log = logging.getLogger(__name__)
 LIGHT = 24_000_000  # bytes of all photos together
 PIXELS = 80_000_000  # of all reduced photos together: Typst holds each of them open, with three bytes a pixel
+CHART = 2000  # the longest side of a chart
 SIDE, LEAST = 1600, 480  # the longest side of a reduced photo, whatever number there is
 
 
@@ -40,6 +42,14 @@ def prepare(photos, folder, progress=lambda share: None):
             done.append(job.result())
             progress(at / len(sources))
     return done
+
+
+def drawn(charts, folder):
+    """Return a print for each of the charts, in their order."""
+    return [
+        _printed(draw.png(each.spec, folder / f"chart-{at}.png"), folder / f"chart-{at}.jpg", CHART)
+        for at, each in enumerate(charts)
+    ]
 
 
 def cover(file, folder):

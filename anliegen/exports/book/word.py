@@ -39,6 +39,9 @@ def docx(told, prints, cover):
         _chapter(book, words["steps"], "steps")
         heads = [words[name] for name in ("by_when", "what", "by_whom", "number")]
         parts.table(book, heads, [[step[name] for name in ("by", "what", "who", "number")] for step in told["steps"]])
+    if told["charts"]:
+        _chapter(book, words["charts"], "charts")
+        _charts(book, told["charts"], prints)
     if told["people"]:
         _chapter(book, words["people"], "people")
         book.add_paragraph(parts.clean(", ".join(told["people"])))
@@ -83,8 +86,8 @@ def _front(book, told, cover):
 
 def _entries(told):
     """What stands in the table of contents: (name, bookmark, level)."""
-    there = {"invitation": told["invitation"], "wall": told["walls"], "steps": told["steps"], "people": told["people"]}
-    for name in ("invitation", "wall", "sheets", "steps", "people", "back", "edition"):
+    there = {name: told[name] for name in ("invitation", "steps", "charts", "people")} | {"wall": told["walls"]}
+    for name in ("invitation", "wall", "sheets", "steps", "charts", "people", "back", "edition"):
         if there.get(name, True):
             yield told["words"][name], name, 1
         if name == "sheets":
@@ -167,6 +170,12 @@ def _report(book, report, prints, words):
     if report["heads"] or report["people"]:
         parts.heading(book, words["there"], 3)
         book.add_paragraph(parts.clean(": ".join(each for each in (report["heads"], report["people"]) if each)))
+
+
+def _charts(book, charts, prints):
+    for each in (each for each in charts if prints[each["at"]].file):
+        parts.heading(book, each["title"], 3)
+        parts.picture(book, prints[each["at"]], f"{each['title']}. {each['said']}", _wide(book), Mm(100), each["said"])
 
 
 def _back(book, told, words):

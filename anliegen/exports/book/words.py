@@ -11,6 +11,7 @@ def words():
         "sheets": _("Anliegen and reports"),
         "steps": _("All next steps, by date"),
         "people": _("Who was there"),
+        "charts": _("The conference in pictures"),
         "people_hint": _("Here stands who agreed to it."),
         "goal": _("To what goal?"),
         "context": _("In which context?"),

@@ -16,6 +16,7 @@ from hashlib import blake2s
 from pathlib import Path
 
 CODE = Path(__file__).resolve().parents[3]
+FONTS = CODE / "anliegen/exports/paper/fonts"
 KEPT, PATIENCE = 60, 60  # charts; seconds
 
 # What a spec may be painted with. On paper they are what they say; in a page they are its tokens, dark scheme included.
@@ -46,6 +47,16 @@ def svg(spec):
 
     config = {**LOOK, **spec.get("config", {})}
     return vl_convert.vegalite_to_svg({**spec, "config": config})
+
+
+def png(spec, file):
+    """Write the chart for paper into that file, in the face of our prints; return the file."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    config = {**LOOK, "font": "Atkinson Hyperlegible Next, Noto Sans", "background": "white"}
+    file.write_bytes(vl_convert.vegalite_to_png({**spec, "config": config}, scale=4))
+    return file
 
 
 def job(spec):
