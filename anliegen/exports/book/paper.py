@@ -15,12 +15,18 @@ def pdf(told, prints, cover):
             at[place] = len(files)
             files.append(str(photo.file))
     data = {**told, "cover": None, "sheets": [_sheet(sheet, prints, at) for sheet in told["sheets"]]}
-    data["charts"] = [{**each, "at": at[each["at"]]} for each in told["charts"] if each["at"] in at]
+    drawn = [each for each in told["charts"] if each["at"] in at]
+    data["charts"] = [{**each, "at": at[each["at"]], "share": 100 * _share(prints[each["at"]])} for each in drawn]
     data["invitation"] = told["invitation"].strip()
     if cover:
         data["cover"] = {"at": len(files), "wide": cover.width >= cover.height * 1.15 and cover.width >= 900}
         files.append(str(cover.file))
     return compile.pdf("book", data, told["language"], [told["back"]["link"]], files)
+
+
+def _share(chart):
+    """How much of the width a chart takes: two of the usual shape fit on a page, a tall one becomes narrower."""
+    return min(0.82, 0.75 * chart.width / chart.height)
 
 
 def _sheet(sheet, prints, at):
