@@ -205,6 +205,10 @@ def _job(language, do, what):
             except DatabaseError as error:
                 log.exception("An edit could not be kept")
                 raise Refused(_("This could not be kept right now. It is tried again in a moment."), 503) from error
+            except BaseException as error:
+                if isinstance(error, Exception):
+                    raise
+                raise RuntimeError("pycrdt panicked") from error  # else it would end more than this job
     finally:
         if waiting <= 1:
             connection.close()

@@ -202,3 +202,12 @@ def test_a_report_asks_for_itself_once_the_group_has_met(cast, sit):
     expect(cleo.get_by_label("What took place")).to_be_visible()
     cleo.goto(cleo.url.replace("report/write/", ""))
     expect(cleo.get_by_role("link", name="Write the report of this group")).to_be_visible()
+
+
+def test_without_its_library_the_page_is_a_form_and_says_so(cast, sit):
+    ben = sit("ben", WRITE, before=lambda page: page.route("**/vendor/yjs/*", lambda route: route.abort()))
+    expect(ben.locator("#writing-state")).to_contain_text("Press “Save” when you are done")
+    part(ben, "What took place").fill("Soup")
+    ben.get_by_role("button", name="Save").click()
+    expect(ben.locator("main")).to_contain_text("Saved.")
+    text_of(ben, "What took place", "Soup")
