@@ -1,4 +1,4 @@
-"""The document behind a report: small changes get in beside what others type, and nothing that a page sends breaks it."""
+"""The document behind a report: small changes get in beside what others type; nothing that a page sends breaks it."""
 
 from random import Random
 
