@@ -22,6 +22,8 @@ def big():
 
 def test_a_phone_adds_two_photos_on_a_network_that_dies_in_the_middle(cast, sit):
     phone, reader = sit("ben", ALBUM, **PHONE), sit("cleo", ALBUM)
+    expect(phone.get_by_text("Take a photo")).to_be_visible()
+    expect(reader.locator("#bring")).to_have_count(0)
     data = big()
     assert len(data) > 3 * 256 * 1024
     passed = []
@@ -134,3 +136,15 @@ def test_without_scripts_all_of_it_works(cast, sit):
     plain.locator(".cropping summary").click()
     plain.get_by_role("button", name="The whole photo again").click()
     expect(plain.locator(".shown img")).to_have_attribute("width", "300")
+
+
+def test_photos_are_added_where_the_report_is_written(cast, sit):
+    phone, reader = sit("ben", "anliegen/1/report/", **SMALL), sit("cleo", "anliegen/1/report/")
+    added(phone, (300, 200))
+    assert not list(faults(phone, []))
+    expect(photos(reader)).to_have_count(0)
+    phone.get_by_role("button", name="Hang it on the Nachrichtenwand").tap()
+    expect(phone.get_by_text("It hangs on the Nachrichtenwand.")).to_be_visible()
+    reader.reload()
+    expect(photos(reader)).to_have_count(1)
+    expect(reader.locator("#bring")).to_have_count(0)

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anliegen.models import Upload
+from anliegen.models import Report, Upload
 from anliegen.pictures import darkroom
 from anliegen.record import reports
 from anliegen.record.photos import album, files
@@ -31,7 +31,7 @@ def begin(sheet, once, size, by):
         raise Refused(_("This file is empty. Choose the picture again."), status=422)
     album.refuse_more(reports.of(sheet))
     sweep()
-    report = reports.held(sheet)
+    report, _made = Report.objects.get_or_create(anliegen=sheet)  # an empty one says nothing to anybody
     with suppress(IntegrityError):  # its second tap was faster
         return Upload.objects.create(report=report, seat=by, once=once, size=size)
     return report.uploads.get(once=once)
