@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from anliegen.exports.charts.draw import BLUE, GREEN, RED
 
-WIDE, HIGH = 440, 200
+WIDE, HIGH = 390, 190
 
 
 def spec(rows):

@@ -50,7 +50,14 @@ def parts(report):
 
 def html(text):
     """Return a text as HTML, kept under itself: who reads it again does not wait for it."""
-    return drawn.piece(text, lambda: mark_safe(markdown.html(text)))  # noqa: S308 - cleaned by nh3
+    return drawn.piece(text, lambda: mark_safe(_with_wide_tables(markdown.html(text))))  # noqa: S308 - cleaned by nh3
+
+
+def _with_wide_tables(clean):
+    """A table that is wider than its sheet is moved sideways, by keys as well."""
+    return clean.replace("<table>", '<div class="wide-table" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
 
 
 def said(seat, report, asked=0):

@@ -38,11 +38,14 @@ def is_link(address):
 
 
 def html(text):
-    """Return the text as HTML that can stand in any page. Its headings begin at h3, below those of a report."""
-    tokens = parsed(text)
+    """Return the text as HTML that can stand in any page. Its headings begin at h3, below those of a report, and none
+    stands more than one step below the one before."""
+    tokens, last = parsed(text), 2
     for token in tokens:
+        if token.type == "heading_open":
+            last = min(6, last + 1, int(token.tag[1]) + 2)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+            token.tag = f"h{last}"
     drawn = parser.renderer.render(tokens, parser.options, {})
     return nh3.clean(
         drawn, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer nofollow"

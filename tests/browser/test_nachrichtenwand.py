@@ -6,6 +6,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.hall import COVERED, READ
+from tests.browser.test_access import LAPTOP, PHONE, faults
 
 pytestmark = pytest.mark.browser
 SCREENS = [(1280, 720), (1920, 1080), (3840, 2160)]
@@ -181,3 +182,39 @@ def test_the_newsroom_is_live(cast, sit):
     ada.locator("#group-2 button").click()
     expect(ada.locator("#group-2")).to_contain_text("nudged")
     assert ada.locator("#newsroom svg.chart").count() == 1
+
+
+RICH = """### Zwei Wege
+
+Wir haben **viel** geredet, *lange* sogar. [Mehr dazu](https://example.org)
+
+| Weg | Was dafür spricht | Was es kostet | Wer es will |
+|---|---|---|---|
+| Donaudampfschifffahrtsgesellschaftskapitänsmütze | alles | nichts | alle, die da waren |
+
+> Wer kocht, isst mit.
+
+1. eins
+2. `zwei`
+"""
+
+
+@pytest.mark.parametrize(("size", "scheme", "language"), [(PHONE, "light", "de"), (LAPTOP, "dark", "en")])
+def test_every_page_of_it_is_for_everybody(cast, sit, size, scheme, language):
+    how = {**size, "color_scheme": scheme, "locale": language, "reduced_motion": "reduce"}
+    ben, cleo, ada = sit("ben", "news/", **how), sit("cleo", "news/", **how), sit("ada", "facilitate/newsroom/", **how)
+    wrong, said = [*faults(cleo, []), *faults(ada, [])], []
+    hang(ben, cast, 1, RICH)
+    send(cleo, f"{cast.home}news/1/comment/", kind="ask", text="Wer schält? " * 20)
+    send(cleo, f"{cast.home}news/1/comment/", kind="add", text="Salz" * 60)
+    send(ada, f"{cast.home}facilitate/newsroom/nudge/", anliegen=2)
+    pages = {
+        ben: ["", "news/1/", "news/1/?answer=1#answer"],
+        cleo: ["", "news/", "news/?show=mine", "news/1/", "news/2/"],
+    }
+    pages[ada] = ["news/1/", "facilitate/newsroom/", "facilitate/"]
+    for page, paths in pages.items():
+        for path in paths:
+            page.goto(page.url.split("/c/")[0] + cast.home + path)
+            wrong += [f"{path}: {each}" for each in faults(page, said)]
+    assert not wrong, "\n".join(wrong)
