@@ -170,6 +170,14 @@ def test_a_draft_is_looked_at_and_leaves_no_trace(world):
     assert not world.conference.editions.exists()
 
 
+def test_a_draft_of_a_conference_in_which_nothing_has_happened_yet(world):
+    other = world.other
+    other.conference.anliegen.all().delete()
+    other.conference.slots.all().delete()
+    answer = Phone(other.dora).get(f"/c/{other.conference.slug}/book/draft.pdf")
+    assert "Garten" in Opened(answer.content).pages[0]
+
+
 def test_the_cover_is_put_on_and_taken_away(world):
     olga = Phone(world.olga)
     logo = SimpleUploadedFile("logo.jpg", books.jpeg(4, 320, 240))

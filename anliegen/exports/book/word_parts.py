@@ -163,8 +163,9 @@ def speak(book, language):
         found = OxmlElement("w:lang")
         defaults.append(found)
     found.set(qn("w:val"), language)
-    hyphens = OxmlElement("w:autoHyphenation")
-    book.settings.element.insert(0, hyphens)
+    tabs = book.settings.element.find(qn("w:defaultTabStop"))
+    if tabs is not None:  # Word wants its settings in their order
+        tabs.addnext(OxmlElement("w:autoHyphenation"))
 
 
 def own_face(style, name):
