@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anliegen.ownership import own_numbers
 from conference.live import hot
 from conference.live.kept import Kept
 from conference.models import Phase, Role, Seen
@@ -122,9 +121,9 @@ def counts_for(seat):
 
 
 def paint(seat):
-    """What a page needs to paint on its sheets how many would come, to which this seat would, and a button to say so
-    on those that it doesn't bring itself: a script does it."""
-    context = {"interest": region(seat.conference), "going": marked(seat), "brings": own_numbers(seat)}
+    """What a page needs to paint on its sheets how many would come, and to which this seat would: a script does it.
+    Where a button says so as well, it needs the numbers of those that the seat `brings`: they have none."""
+    context = {"interest": region(seat.conference), "going": marked(seat)}
     if seat.may(Role.FACILITATOR) and not told_to_all(seat.conference):
         context["interest_desk"] = _draw(count(seat.conference), "interest-desk")
     return context
