@@ -54,6 +54,12 @@ def offer(seat):
 def heard(change):
     """A change is done: whom it concerns is told soon."""
     numbers = set().union(*(told.tells(event) for event in change.events)) if settings.WEB_PUSH else ()
+    while merged := set(
+        change.conference.anliegen.filter(merged_into__number__in=numbers).values_list("number", flat=True)
+    ):
+        if merged <= numbers:
+            break
+        numbers |= merged
     if numbers:
         seats = follows.concerned(change.conference, numbers).filter(subscriptions__isnull=False)
         due.add(set(seats.exclude(pk=change.by and change.by.pk).values_list("pk", flat=True)))
