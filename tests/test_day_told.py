@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from anliegen.collect import sheets
-from anliegen.day import follows, push, told
+from anliegen.day import follows, letters, told
 from anliegen.models import Interest
 from anliegen.wall import merging, moves, picture, undo
 from conference.entrance import seats
@@ -274,8 +274,8 @@ def test_it_stays_without_its_words_when_who_hid_it_is_gone(world, sheet):
     assert "Wer kocht" not in page
     world.conference.refresh_from_db()
     cleo = world.conference.seats.get(pk=world.cleo.pk)
-    news = told.changes(cleo, follows.of(cleo), picture.read(world.conference))
-    assert push.letter(cleo, news)["body"] == ""
+    (letter,) = letters.of(cleo, [letters.MOVED], {})
+    assert letter["body"] == ""
 
 
 def postponed(world, minutes, slot=None, by=None):

@@ -7,6 +7,7 @@ let heads = null;
 /** Paints what the page's hidden regions say; anew after each news. */
 export function paint() {
   paintHeads();
+  call();
   const going = document.getElementById("going");
   if (!going) return;
   const [marked, own] = [going.dataset.numbers, going.dataset.own].map((list) => new Set(list.split(",")));
@@ -28,6 +29,14 @@ export function paint() {
     Object.assign(come.dataset, { say: said, short: `${mine && !tap ? "✓ " : ""}${count ?? ""}` });
   }
   for (const line of document.querySelectorAll("[data-come-of]")) line.textContent = many(counts.get(line.dataset.comeOf));
+}
+
+// Who is called, or has something urgent to read, sees it on the tab too; a phone that was touched hums.
+function call() {
+  const sign = "● ", called = Boolean(document.querySelector("#calls[data-called]"));
+  if (called === document.title.startsWith(sign)) return;
+  document.title = called ? sign + document.title : document.title.slice(sign.length);
+  if (called && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(300);
 }
 
 function offer(sheet, tap, mine, me) {

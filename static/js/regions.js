@@ -43,8 +43,10 @@ export async function renew(fresh) {
   tell(["wall"]);
 }
 
-/** Whether the page is about a sheet that these regions tell of: then it is read again. */
+/** Whether the page is about a sheet that these regions tell of, or whom they call reads it: then it is read again. */
 export function concerns(regions) {
+  const [, called] = regions.presenter?.match(/data-calls="([^"]*)"/) ?? [];
+  if (called?.split(" ").includes(document.body.dataset.seat) || (called !== undefined && document.querySelector("#calls[data-called]"))) return true;
   const numbers = (document.querySelector("[data-follows]")?.dataset.follows ?? "").split(" ").filter(Boolean);
   const told = Object.entries(regions).map(([id, html]) => `${id}" ${html}`).join();
   return numbers.some((each) => told.includes(`data-anliegen="${each}"`) || told.includes(`parked-${each}"`) || told.includes(`turn-${each}"`));
