@@ -1,7 +1,7 @@
 """Measure a wave: 700 people mark ten sheets each in three minutes, beside a living wall: `python -m tests.bench.wave`.
 
 Each joins, opens the quick round and answers ten sheets as its script does. Beside them two moves a second are pushed
-to as many sockets; how long those take is compared with the same without the wave. Parts with and without it take turns,
+to as many sockets; how long those take is compared with the same without it. Parts with and without it take turns,
 so that the ratio holds on a machine with other work, too. Nothing may be lost.
 """
 
