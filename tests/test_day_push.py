@@ -154,6 +154,19 @@ def test_told_no_more_after_unsubscribing_or_leaving_the_device(world, service):
     assert not PushSubscription.objects.exists()
 
 
+def test_the_page_says_at_once_in_which_browsers_it_is_told(world, service):
+    phone = Phone(world.cleo)
+    for known in (True, False):
+        tag = phone.get(world.url())["ETag"]
+        if known:
+            browser = subscribed(world, service, world.cleo, "cleo")
+        else:
+            phone.taps("day/unsubscribe", endpoint=browser.endpoint)
+        page = phone.get(world.url(), headers={"If-None-Match": tag})
+        assert page.status_code == 200
+        assert (f'data-known="{browser.endpoint[-16:]}"' in plain(page)) == known
+
+
 def test_switched_off_nothing_leaves(world, service, settings):
     browser = subscribed(world, service, world.cleo, "cleo")
     settings.WEB_PUSH = False

@@ -10,6 +10,7 @@ import time
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,11 +32,18 @@ def subscribe(seat, endpoint="", p256dh="", auth=""):
     PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=keys)
     kept = seat.subscriptions.order_by("-created_at", "-pk").values_list("pk", flat=True)[:MOST_BROWSERS]
     seat.subscriptions.exclude(pk__in=list(kept)).delete()
+    _shows(seat)
 
 
 def unsubscribe(seat, endpoint):
     """Tell this seat nothing more in that browser."""
     seat.subscriptions.filter(endpoint=endpoint).delete()
+    _shows(seat)
+
+
+def _shows(seat):
+    """The seat's pages say in which browsers it is told: they are not as before."""
+    Seat.objects.filter(pk=seat.pk).update(version=F("version") + 1)
 
 
 def offer(seat):
