@@ -9,11 +9,12 @@ class AnliegenConfig(AppConfig):
     def ready(self):
         from anliegen import ownership
         from anliegen.collect import interests, sheets
-        from anliegen.day import audience, presences, push
+        from anliegen.day import audience, calls, presences, push
         from anliegen.market import opening
         from anliegen.market import reads as market
         from anliegen.record import attendance, together
         from anliegen.wall import moves, picture
+        from conference import access
         from conference.entrance import removing, renaming
         from conference.live import changes, orders, regions
         from conference.setup import notices, phases, taking_away
@@ -30,6 +31,7 @@ class AnliegenConfig(AppConfig):
         phases.entered.append(opening.clear_stage)
         taking_away.before.append(moves.park_all_in)
         renaming.after += [sheets.rename_convener, presences.shows_in, attendance.rename]
+        access.callers.append(calls.of)
         changes.listeners.append(push.heard)
         removing.before += [ownership.leave_name, presences.shows_in, attendance.leave]
         notices.audience.append(audience.meant)

@@ -12,12 +12,15 @@ from django.db.models import Value
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from conference.models import Conference, Organiser, Role, Seat
 from conference.prepared import Prepared
 
 MOST_SEATS = 24
+
+callers = []  # function(seat) that the day registers: what calls somebody at once, on whatever page they are
 
 SEATS = Prepared(
     lambda: Seat.objects.select_related("conference").filter(key=Value("key"), conference__slug=Value("slug"))
@@ -223,6 +226,7 @@ def page(request):
         conference = seat.conference
         token = tokens.issue(conference.id, conference.slug, seat.id, translation.get_language(), tokens.mark(seat.key))
         context |= {"conference": conference, "socket": f"/ws/c/{conference.slug}/?token={token}"}
+        context["calls"] = SimpleLazyObject(lambda: callers[0](seat) if callers else None)
         context |= {role.value: seat.may(role) for role in Role if role != Role.DISPLAY}
     return context
 

@@ -15,7 +15,7 @@ def wants(seat, *sheets):
 
 def people(found, mask):
     """The persons of a set, as they are told apart."""
-    return {person for person, bit in found.people.items() if bit & mask}
+    return {person for person, place in found.people.items() if mask >> place & 1}
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_what_two_sheets_share(world):
 def test_a_name_without_a_seat_is_one_person_however_it_is_written(world):
     world.writes(world.hal, conveners=[(None, "EMIL")])
     found = crowd.read(world.conference)
-    assert found.brings[3] & found.brings[4] == found.people["emil"]
+    assert found.brings[3] & found.brings[4] == 1 << found.people["emil"]
 
 
 def test_withdrawn_sheets_are_left_out_and_merged_ones_count_where_they_went(world):

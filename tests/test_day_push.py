@@ -10,10 +10,12 @@ from django.conf import settings as house
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from anliegen.day import push, sending
+from anliegen.day import letters, push, sending
+from anliegen.market import clock, opening, queue
 from anliegen.models import Interest
-from anliegen.wall import moves
+from anliegen.wall import merging, moves
 from conference.models import Conference, PushSubscription
+from conference.setup import notices, slots
 from tests.push_service import Browser, Service, decoded
 from tests.world import Phone, plain
 
@@ -152,6 +154,19 @@ def test_told_no_more_after_unsubscribing_or_leaving_the_device(world, service):
     assert not PushSubscription.objects.exists()
 
 
+def test_the_page_says_at_once_in_which_browsers_it_is_told(world, service):
+    phone = Phone(world.cleo)
+    for known in (True, False):
+        tag = phone.get(world.url())["ETag"]
+        if known:
+            browser = subscribed(world, service, world.cleo, "cleo")
+        else:
+            phone.taps("day/unsubscribe", endpoint=browser.endpoint)
+        page = phone.get(world.url(), headers={"If-None-Match": tag})
+        assert page.status_code == 200
+        assert (f'data-known="{browser.endpoint[-16:]}"' in plain(page)) == known
+
+
 def test_switched_off_nothing_leaves(world, service, settings):
     browser = subscribed(world, service, world.cleo, "cleo")
     settings.WEB_PUSH = False
@@ -169,3 +184,87 @@ def test_it_is_off_unless_somebody_switches_it_on():
     assert house.PUSH_LOOPBACK is False
     assert len(decoded((house.DATA / "vapid-key").read_text())) == 32
     assert (house.DATA / "vapid-key").stat().st_mode & 0o777 == 0o600
+
+
+def lined_up(world):
+    opening.open_market(world.conference, by=world.ada)
+    for title, seat in (("Soup", world.ben), ("Garden", world.cleo), ("Light", world.hal)):
+        queue.line_up(world.writes(seat, title), by=seat)
+
+
+def test_who_is_next_is_told_at_once_and_once(world, service):
+    browsers = {f"/{name}": subscribed(world, service, getattr(world, name), name) for name in ("ben", "cleo", "hal")}
+    lined_up(world)  # who lines up first knows it
+    queue.call(world.conference, by=world.ada)
+    path, _headers, body = service.next()
+    page = world.url("market/")
+    said = {"title": "You are next with #3.", "body": "Come to the front.", "url": page, "tag": page}
+    assert (path, browsers[path].reads(body)) == ("/cleo", said)
+    clock.extend(world.conference, by=world.ada)
+    queue.call(world.conference, by=world.ada)
+    path, headers, body = service.next()
+    assert (path, browsers[path].reads(body)["title"]) == ("/hal", "You are next with #4.")
+    assert service.is_quiet()
+
+
+def test_who_is_no_longer_next_when_it_would_be_told_is_not(world, service):
+    subscribed(world, service, world.cleo, "cleo")
+    lined_up(world)
+    queue.call(world.conference, by=world.ada)
+    assert service.next()[0] == "/cleo"
+    assert letters.of(world.cleo, [("next", 3)], {}) != []
+    queue.step_out(world.conference.anliegen.get(number=3), by=world.cleo)
+    world.cleo.conference.refresh_from_db()
+    assert letters.of(world.cleo, [("next", 3)], {}) == []
+
+
+def test_what_is_urgent_is_told_at_once_to_those_it_is_for(world, service):
+    browsers = {
+        f"/{name}": subscribed(world, service, getattr(world, name), name) for name in ("ben", "cleo", "hal", "ada")
+    }
+    notices.post(world.conference, "Lunch is ready", by=world.ada)
+    notices.post(world.conference, "Salt is missing", by=world.ada, urgent=True, sheet=1)
+    came = {path: body for path, _headers, body in (service.next(), service.next())}
+    assert came.keys() == {"/ben", "/cleo"}
+    read = browsers["/cleo"].reads(came["/cleo"])
+    assert (read["title"], read["body"], read["url"]) == ("Nachbarschaft", "Salt is missing", world.url())
+    notices.post(world.conference, "Everybody out", by=world.ada, urgent=True)
+    came = {service.next()[0] for _each in range(3)}
+    assert came == {"/ben", "/cleo", "/hal"}  # Ada wrote it
+    assert service.is_quiet()
+
+
+def test_a_postponed_round_is_told_with_what_moved(world, service):
+    browser = subscribed(world, service, world.cleo, "cleo")
+    subscribed(world, service, world.hal, "hal")
+    slots.postpone(world.first, by=world.ada, minutes=30)
+    path, _headers, body = service.next()
+    assert (path, browser.reads(body)["title"]) == ("/cleo", "#1 now at 10:30, was 10:00, Linde")
+    assert service.is_quiet()
+
+
+def test_who_marked_what_was_merged_hears_of_the_sheet_that_stays(world, service):
+    browser = subscribed(world, service, world.hal, "hal")
+    other = world.writes(world.cleo, "Bread")
+    Interest.objects.create(anliegen=other, seat=world.hal)
+    merging.decide(world.sheet, other, by=world.ada)
+    assert browser.reads(service.next()[2])["title"] == "#2 goes on in #1: Linde 10:00"
+    world.conference.refresh_from_db()
+    Phone(world.hal).sends("day/read", to=world.conference.version)
+    moves.move(world.sheet, world.first, world.aula, by=world.ada)
+    assert browser.reads(service.next()[2])["title"] == "#1 now in Aula, was Linde, 10:00"
+
+
+def test_one_browser_in_two_conferences_is_told_by_both(world, service):
+    """Each conference has a worker of its own there, and the push service an address for each."""
+    here = subscribed(world, service, world.cleo, "here")
+    theirs = Browser(service.address, "there")
+    both = Phone(world.cleo, world.dora)
+    both.home = f"/c/{world.other.conference.slug}/"
+    assert both.taps("day/subscribe", **theirs.fields).status_code == 200
+    notices.post(world.conference, "Everybody out", by=world.ada, urgent=True)
+    path, _headers, body = service.next()
+    assert (path, here.reads(body)["title"]) == ("/here", "Nachbarschaft")
+    notices.post(world.other.conference, "It rains", by=None, urgent=True)
+    path, _headers, body = service.next()
+    assert (path, theirs.reads(body)["title"]) == ("/there", "Garten")

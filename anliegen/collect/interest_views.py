@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anliegen.collect import interests, rounds
 from anliegen.collect.round_forms import AnswerForm
-from anliegen.ownership import owns
+from anliegen.ownership import own_numbers
 from anliegen.wall import forms
 from conference.access import seated
 from conference.live.answers import back
@@ -26,7 +26,8 @@ def interest(request, seat, number):
     sheet, on = get_object_or_404(seat.conference.anliegen, number=number), bool(request.POST.get("on"))
     interests.mark(sheet, by=seat, on=on)
     if request.htmx:
-        context = {"sheet": sheet, "own": owns(seat, sheet), **interests.of_sheet(seat, sheet)}
+        brings = own_numbers(seat)
+        context = {"sheet": sheet, "brings": brings, "own": number in brings, **interests.of_sheet(seat, sheet)}
         return render(request, "collect/_interest_answer.html", context)
     said = _("#%(number)s: noted that you would come.") if on else _("#%(number)s: taken back.")
     messages.success(request, said % {"number": number})

@@ -121,7 +121,8 @@ def counts_for(seat):
 
 
 def paint(seat):
-    """What a page needs to paint on its sheets how many would come, and to which this seat would: a script does it."""
+    """What a page needs to paint on its sheets how many would come, and to which this seat would: a script does it.
+    Where a button says so as well, it needs the numbers of those that the seat `brings`: they have none."""
     context = {"interest": region(seat.conference), "going": marked(seat)}
     if seat.may(Role.FACILITATOR) and not told_to_all(seat.conference):
         context["interest_desk"] = _draw(count(seat.conference), "interest-desk")

@@ -81,7 +81,7 @@ def sheet(request, seat, number):
         "places": (places := wall.places().get(found.number, [])),
         "who_is_here": presences.now_at(seat.conference, places),
         "was": wall.was(found.number),
-        "fixed": found.placements.filter(fixed=True).exists(),
+        "fixed": any(each.fixed for each in wall.placed.values() if each.anliegen_id == found.pk),
         "free": wall.free if may_move else [],
         "lines": history.lines(seat.conference, history.of_sheet(seat.conference, found.number))[:12],
         **interests.of_sheet(seat, found),

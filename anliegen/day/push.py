@@ -1,7 +1,7 @@
-"""Web Push: a browser that allowed it is told what the first page tells, while that page is closed.
+"""Web Push: a browser that allowed it is told what the pages tell, while they are closed.
 
-Off unless WEB_PUSH is on: the message goes through the service of the browser's maker, who can't read it. What comes
-within some seconds is gathered; one thread per process tells, and it is gone when nothing is due.
+Off unless WEB_PUSH is on: the message goes through the service of the browser's maker, who can't read it. Moves that
+come within some seconds are gathered, calls go at once; one thread per process tells, and ends when nothing is due.
 """
 
 import logging
@@ -10,20 +10,16 @@ import time
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from anliegen.day import follows, sending, told
-from anliegen.wall import picture
-from conference.languages import in_language_of
+from anliegen.day import follows, letters, sending
 from conference.models import PushSubscription, Seat
 from conference.refusal import Refused
 
 GATHER = 20  # seconds from the first change until it is told: who rearranges does so in several moves
 MOST_BROWSERS = 5  # of one seat: nobody lets us write to hundreds of addresses
-LINES = 4
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +32,18 @@ def subscribe(seat, endpoint="", p256dh="", auth=""):
     PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=keys)
     kept = seat.subscriptions.order_by("-created_at", "-pk").values_list("pk", flat=True)[:MOST_BROWSERS]
     seat.subscriptions.exclude(pk__in=list(kept)).delete()
+    _shows(seat)
 
 
 def unsubscribe(seat, endpoint):
     """Tell this seat nothing more in that browser."""
     seat.subscriptions.filter(endpoint=endpoint).delete()
+    _shows(seat)
+
+
+def _shows(seat):
+    """The seat's pages say in which browsers it is told: they are not as before."""
+    Seat.objects.filter(pk=seat.pk).update(version=F("version") + 1)
 
 
 def offer(seat):
@@ -52,73 +55,69 @@ def offer(seat):
 
 
 def heard(change):
-    """A change is done: whom it concerns is told soon."""
-    numbers = set().union(*(told.tells(event) for event in change.events)) if settings.WEB_PUSH else ()
-    if numbers:
-        seats = follows.concerned(change.conference, numbers).filter(subscriptions__isnull=False)
-        due.add(set(seats.exclude(pk=change.by and change.by.pk).values_list("pk", flat=True)))
+    """A change is done: whom it concerns is told soon, whom it calls at once."""
+    if not settings.WEB_PUSH:
+        return
+    if numbers := letters.moved(change):
+        due.add(_told_in(follows.concerned(change.conference, numbers), change), letters.MOVED, GATHER)
+    for what in letters.calls(change):
+        due.add(_told_in(change.conference.seats, change), what)
 
 
-def letter(seat, changes):
-    """Return what the browser shows: numbers, titles and places of sheets, nothing about people."""
-    lines = [f"#{each.sheet.number} {each.sentence}" for each in changes]
-    if len(lines) == 1:
-        body = "" if changes[0].sheet.hidden_why else Truncator(changes[0].sheet.title).chars(100)
-        return {"title": lines[0], "body": body, "url": f"/c/{seat.conference.slug}/"}
-    title = ngettext("%(n)s change", "%(n)s changes", len(lines)) % {"n": len(lines)}
-    body = "\n".join([*lines[:LINES], *["…"] * (len(lines) > LINES)])
-    return {"title": title, "body": body, "url": f"/c/{seat.conference.slug}/"}
+def _told_in(seats, change):
+    """Those of the seats that some browser tells; who did it knows."""
+    return seats.filter(subscriptions__isnull=False).exclude(pk=change.by and change.by.pk)
 
 
-def tell(pks):
-    """Send those seats what they have not read."""
-    walls, letters = {}, []
-    seats = Seat.objects.filter(pk__in=pks).select_related("conference").prefetch_related("subscriptions")
-    for seat in seats:
-        conference = seat.conference
-        with timezone.override(conference.zone), in_language_of(conference):
-            if conference.pk not in walls:
-                walls[conference.pk] = picture.read(conference)
-            changes = told.changes(seat, follows.of(seat), walls[conference.pk])
-            if changes:
-                letters += [(each, letter(seat, changes)) for each in seat.subscriptions.all()]
+def tell(found):
+    """Send what is due: (seat, what) pairs, as far as it is still so."""
+    asked, walls = {}, {}
+    for pk, what in found:
+        asked.setdefault(pk, []).append(what)
+    seats = Seat.objects.filter(pk__in=asked).select_related("conference").prefetch_related("subscriptions")
+    sent = [
+        (browser, letter)
+        for seat in seats
+        for letter in letters.of(seat, asked[seat.pk], walls)
+        for browser in seat.subscriptions.all()
+    ]
     connection.close()  # the network may take its time
-    gone = sending.send(letters)
-    if gone:
+    if gone := sending.send(sent):
         PushSubscription.objects.filter(pk__in=gone).delete()
 
 
 class Due:
-    """Which seats are told when."""
+    """Which seats are told what, and when."""
 
     def __init__(self):
         self.changed = threading.Condition()
         self.seats, self.teller = {}, None
 
-    def add(self, seats):
+    def add(self, seats, what, after=0):
         with self.changed:
-            at = time.monotonic() + GATHER
-            self.seats = dict.fromkeys(seats, at) | self.seats
+            at = time.monotonic() + after
+            self.seats = {(pk, what): at for pk in seats.values_list("pk", flat=True).distinct()} | self.seats
             if self.seats and self.teller is None:
                 self.teller = threading.Thread(target=self.run, name="push", daemon=True)
                 self.teller.start()
+            self.changed.notify()
 
     def run(self):
-        while seats := self.wait():
+        while found := self.wait():
             try:
-                tell(seats)
+                tell(found)
             except Exception:
                 log.exception("Web Push failed; what moved stands on the page")
             finally:
                 connection.close()
 
     def wait(self):
-        """Return the seats whose time has come as soon as there are any; None when nobody waits any more."""
+        """Return what is due as soon as something is; None when nothing is any more."""
         with self.changed:
             while self.seats:
                 now = time.monotonic()
-                if found := [seat for seat, at in self.seats.items() if at <= now]:
-                    self.seats = {seat: at for seat, at in self.seats.items() if at > now}
+                if found := [each for each, at in self.seats.items() if at <= now]:
+                    self.seats = {each: at for each, at in self.seats.items() if at > now}
                     return found
                 self.changed.wait(min(self.seats.values()) - now)
             self.teller = None

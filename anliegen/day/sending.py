@@ -131,6 +131,8 @@ def sealed(subscription, content):
     body = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(json.dumps(content).encode())["body"]
     service, own = urlsplit(subscription.endpoint), urlsplit(settings.PUBLIC_ADDRESS)
     claims = {"aud": f"{service.scheme}://{service.netloc}", "sub": f"https://{own.hostname or 'localhost'}"}
-    topic = blake2s(content["url"].encode(), digest_size=16).hexdigest()  # a newer one takes the place of what waits
+    topic = blake2s(
+        (content.get("tag") or content["url"]).encode(), digest_size=16
+    ).hexdigest()  # a newer one takes the place of what waits
     headers = {"TTL": str(KEPT), "Urgency": "high", "Topic": topic, "Content-Encoding": "aes128gcm"}
     return body, {**headers, "Content-Type": "application/octet-stream", **vapid().sign(claims)}

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from anliegen.day import words
-from anliegen.models import Anliegen
+from anliegen.models import Anliegen, Placement
 from anliegen.wall import past, ways
-from anliegen.wall.past import Step
+from anliegen.wall.past import Shift, Step
 from conference.models import Seat
 
 ENDS, BEGINS = ["anliegen.withdrawn", "anliegen.hidden"], ["anliegen.brought-back", "anliegen.shown"]
@@ -27,7 +27,7 @@ class Change:
 
     sheet: Anliegen
     sentence: str
-    step: Step
+    step: Step | Shift
     who: str = ""
 
     @property
@@ -42,6 +42,10 @@ class News(ways.Way):
 
     ended, merged, report = None, None, None
 
+    def __init__(self, number):
+        super().__init__(number)
+        self.shifted = []  # (slot, room, the times when it was to be there)
+
     def hear(self, step):
         if step.gone or step.come:
             self.go(step)
@@ -55,13 +59,20 @@ class News(ways.Way):
         self.last = step
 
     def __bool__(self):
-        return bool(self.was or self.come or self.ended or self.merged or self.report)
+        return bool(self.was or self.come or self.ended or self.merged or self.report or self.shifted)
+
+    def shift(self, slot, room, shift):
+        """The round in which it hangs has other times now."""
+        self.shifted.append((slot, room, shift[0].was))
+        self.last = max(self.last or shift[-1], shift[-1], key=lambda step: step.number)
 
 
 def tells(event):
     """Return the numbers of the sheets about which an event may have something to tell."""
     if event.kind in TELL:
         return past.named(event.kind, event.facts)
+    if event.kind in past.SHIFTS and "was" in event.facts:
+        return set(Placement.objects.filter(slot=event.facts["slot"]).values_list("anliegen__number", flat=True))
     return set(past.moved(event.facts))
 
 
@@ -69,7 +80,8 @@ def changes(seat, follows, wall):
     """Return what the seat has not read yet, the oldest first."""
     numbers = follows.all | follows.there
     history = past.of(seat.conference) if numbers else None
-    heard = {number: _news(seat, follows, number, history) for number in numbers}
+    places = {number: cells for number, cells in wall.places().items() if number in follows.all}
+    heard = {number: _news(seat, follows, number, history, places.get(number, [])) for number in numbers}
     news = {number: each for number, each in heard.items() if each}
     if not news:
         return []
@@ -88,8 +100,9 @@ def read(seat, number):
     Seat.objects.filter(pk=seat.pk, read_to__lt=to).update(read_to=to, version=F("version") + 1)
 
 
-def _news(seat, follows, number, history):
-    """What others did to that sheet since the seat read, or did something to it itself; None if that is no news."""
+def _news(seat, follows, number, history, places):
+    """What others did to that sheet since the seat read, or did something to it itself; None if that is no news.
+    `places`: the slots and rooms where it hangs."""
     news, since = News(number), seat.created_at
     if number in follows.marked and number not in follows.own:
         since = max(since, follows.marked[number])
@@ -101,7 +114,25 @@ def _news(seat, follows, number, history):
             news = News(number)  # from here on they know, or it begins to concern them
         elif not (took_in and step.facts.get("other") in follows.all):  # else it is told with the other
             news.hear(step)
-    return news if news and (number in follows.own or not _is_first(news, seat, history)) else None
+    if number not in follows.own and _is_first(news, seat, history):
+        news = News(number)
+    for slot, room in places:
+        if shift := _shift(seat, slot, since, _came(history.of.get(number, []), (slot.pk, room.pk)), history):
+            news.shift(slot, room, shift)
+    return news or None
+
+
+def _came(steps, cell):
+    """The number of the event that hung the sheet there."""
+    return max((step.number for step in steps if cell in step.come), default=0)
+
+
+def _shift(seat, slot, since, came, history):
+    """The shifts of a slot that the seat was not told of; none if it has its old times again, or shifted it itself."""
+    found = [each for each in history.shifts[slot.pk] if each.number > max(seat.read_to, came) and each.at >= since]
+    own = [at for at, each in enumerate(found) if each.by == seat.pk]
+    found = found[own[-1] + 1 :] if own else found
+    return found if found and found[0].was != [slot.starts_at, slot.ends_at] else []
 
 
 def _tells(step, number, follows):

@@ -19,6 +19,7 @@ from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
 from anliegen.exports.book import editions
 from anliegen.market import reads as market
 from anliegen.news import to_do
+from anliegen.ownership import own_numbers
 from anliegen.record import reads as record
 from anliegen.wall import merges, picture
 from conference.access import by_plan_key, seated
@@ -57,6 +58,7 @@ def home(request, seat):
         "push": push.offer(seat),
         "book": editions.done(conference).exists(),
         "to_do": to_do.of(seat),
+        "brings": own_numbers(seat),
         **interests.paint(seat),
     }
     return render(request, "day/home.html", context)

@@ -1,6 +1,6 @@
 """What is told about a sheet, in a few words that follow its number: "now in Aula, was Linde, 14:00"."""
 
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,13 @@ from anliegen.wall import ways
 
 
 def of(news, wall):
-    """Say what became of a sheet."""
+    """Say what became of a sheet, and which of the rounds where it goes on have other times."""
+    stays = [each for each in news.shifted if (each[0].pk, each[1].pk) not in news.come]
+    moved = [_way(news, wall)] if ways.Way.__bool__(news) or news.merged or news.ended or news.report else []
+    return "; ".join([*moved, *(_shifted(*each) for each in stays)])
+
+
+def _way(news, wall):
     here = _places(wall, [(slot.pk, room.pk) for slot, room in wall.places().get(news.number, [])])
     if news.merged:
         return _merged(news, wall)
@@ -42,6 +48,15 @@ def _moved(news, wall):
         return _("now in %(new)s, was %(old)s, %(time)s") % {**names, "time": time}
     room = rooms[new[1]].name if new[1] in rooms else ""
     return _("now at %(new)s, was %(old)s, %(room)s") % {**names, "room": room}
+
+
+def _shifted(slot, room, was):
+    """Say that a round has other times: when it begins, or only when it ends."""
+    begins = slot.starts_at != was[0]
+    new, old = (slot.starts_at, was[0]) if begins else (slot.ends_at, was[1])
+    say = _("now at %(new)s, was %(old)s, %(room)s") if begins else _("now until %(new)s, was %(old)s, %(room)s")
+    form = "H:i" if localtime(new).date() == localtime(old).date() else "D H:i"
+    return say % {"new": date_format(localtime(new), form), "old": date_format(localtime(old), form), "room": room.name}
 
 
 def _merged(news, wall):

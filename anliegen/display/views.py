@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from anliegen.day import presences
 from anliegen.display import alive, leaves, reads, scenes
 from anliegen.display.forms import OnForm
 from anliegen.wall import picture as walls
@@ -19,7 +20,7 @@ def display(request, seat):
     """The wall for the hall, laid out by the page itself for the screen it finds; over it the scene that is shown."""
     conference, shown = seat.conference, scenes.of(seat)
     context = {**walls.whole(conference), **reads.entry(request, conference), **reads.clock(conference)}
-    context |= scenes.pieces(shown, conference)
+    context |= scenes.pieces(shown, conference) | {"heads": presences.region(conference)}
     return render(request, "display/display.html", {**context, "dark": "dark" in request.GET})
 
 

@@ -7,7 +7,7 @@ from anliegen.exports.shape import reference, refuse
 from conference.fields import clean_text
 
 SIZES = {"placed": 4, "fixed": 4, "closed": 3}  # kind of a fact of the wall → its length
-NUMBERS = ("anliegen", "other")
+NUMBERS = ("anliegen", "other", "next")
 EVENTS = {"wall.undone": "undoes", "wall.redone": "redoes"}
 DEEPEST = 9  # levels of lists and objects in facts; ours have three
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from anliegen.market import reads
 from anliegen.models import TurnState
 from conference.live.changes import change
 from conference.refusal import Refused
@@ -13,7 +14,9 @@ def open_market(conference, by):
         if log.conference.market_open:
             raise Refused(_("The market is open already."))
         _set(log, conference, True)
-        log.record("market.opened", stale=["page"])
+        coming = reads.next_of(reads.front(log.conference))
+        facts = {"next": log.conference.turns.get(pk=coming).anliegen.number} if coming else {}
+        log.record("market.opened", stale=["page"], **facts)
     return log
 
 

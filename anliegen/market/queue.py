@@ -34,7 +34,7 @@ def line_up(sheet, by):
             turn = turn or Turn(conference=log.conference, anliegen=sheet)
             turn.state, turn.position = WAITING, _end_of_line(log)
             turn.save()
-        log.record("market.lined-up", touches=touches, anliegen=sheet.number)
+        log.record("market.lined-up", touches=touches, anliegen=sheet.number, **touches.facts)
     return log
 
 
@@ -47,7 +47,7 @@ def step_out(sheet, by):
             raise Refused(_("#%(number)s is being presented. End the turn instead.") % {"number": sheet.number})
         with _telling(log, sheet) as touches:
             turn.delete()
-        log.record("market.stepped-out", touches=touches, anliegen=sheet.number)
+        log.record("market.stepped-out", touches=touches, anliegen=sheet.number, **touches.facts)
     return log
 
 
@@ -57,7 +57,7 @@ def leave(log, sheet):
     if turns.exists():
         with _telling(log, sheet) as touches:
             turns.delete()
-        log.record("market.stepped-out", touches=touches, anliegen=sheet.number)
+        log.record("market.stepped-out", touches=touches, anliegen=sheet.number, **touches.facts)
 
 
 def call(conference, by, sheet=None, seen=None):
@@ -85,7 +85,7 @@ def skip(conference, by, sheet=None, seen=None):
         with _telling(log, turn.anliegen) as touches:
             turn.state, turn.position, turn.ends_at, turn.left = SKIPPED, _end_of_line(log), None, None
             turn.save(update_fields=["state", "position", "ends_at", "left"])
-        log.record("market.skipped", touches=touches, anliegen=turn.anliegen.number)
+        log.record("market.skipped", touches=touches, anliegen=turn.anliegen.number, **touches.facts)
         following = called and _waiting(log).first()
         if following:
             _present(log, following)
@@ -105,7 +105,7 @@ def recall(sheet, by):
         with _telling(log, *moved, sheet) as touches:
             turn.state, turn.ends_at, turn.left = WAITING, None, None
             turn.save(update_fields=["state", "position", "ends_at", "left"])
-        log.record("market.recalled", touches=touches, anliegen=sheet.number)
+        log.record("market.recalled", touches=touches, anliegen=sheet.number, **touches.facts)
     return log
 
 
@@ -125,7 +125,7 @@ def reorder(sheet, by, before=None, step=0):
             moved = _put(turn, others, to)
             turn.save(update_fields=["position"])
         touches += [f"turn-{each.number}" for each in moved]
-        log.record("market.reordered", touches=touches, anliegen=sheet.number)
+        log.record("market.reordered", touches=touches, anliegen=sheet.number, **touches.facts)
     return log
 
 
@@ -167,20 +167,29 @@ def _present(log, turn):
             turn.save(update_fields=["state", "called_at", "ends_at", "left"])
     if turn:
         after = {"after": before.anliegen.number} if before else {}
-        log.record("market.called", touches=touches, anliegen=turn.anliegen.number, **after)
+        log.record("market.called", touches=touches, anliegen=turn.anliegen.number, **after, **touches.facts)
     else:
-        log.record("market.ended", touches=touches, anliegen=before.anliegen.number)
+        log.record("market.ended", touches=touches, anliegen=before.anliegen.number, **touches.facts)
+
+
+class Touches(list):
+    """The regions that a change of the queue touches; `facts`: which sheet is next from now on, if another."""
+
+    facts = {}
 
 
 @contextmanager
 def _telling(log, *sheets):
     """Give the list of what a change of the queue touches, complete at the end of the block: the rows of these sheets,
     how many wait, and the stage if it looks different afterwards."""
-    touches = [f"turn-{sheet.number}" for sheet in sheets] + ["counts"]
+    touches = Touches([*(f"turn-{sheet.number}" for sheet in sheets), "counts"])
     before = reads.front(log.conference)
     yield touches
-    if reads.front(log.conference) != before:
+    after = reads.front(log.conference)
+    if after != before:
         touches.append("presenter")
+    if log.conference.market_open and (pk := reads.next_of(after)) and pk != reads.next_of(before):
+        touches.facts = {"next": log.conference.turns.get(pk=pk).anliegen.number}
 
 
 def _waiting(log):

@@ -10,8 +10,10 @@ from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_object
 from django.template.loader import render_to_string
 
 from anliegen.models import Convener, Placement, TurnState
+from conference.live.kept import Kept
 
 NEXT = 3
+kept = Kept(200)
 AFTER_ALL = 10**10  # who was skipped stands behind all who wait
 
 
@@ -91,6 +93,32 @@ def front(conference):
     """Return what the stage shows of the queue: who presents, and who comes next, in order."""
     turns = conference.turns.filter(state__in=[TurnState.PRESENTING, TurnState.WAITING])
     return list(turns.order_by("state", "position", "id").values_list("pk", "state")[: NEXT + 1])
+
+
+def next_of(front):
+    """Return the turn (its id) that is called next; None where nobody waits."""
+    return next((pk for pk, state in front if state == TurnState.WAITING), None)
+
+
+def called(conference):
+    """Return who is called now, kept until the next event: {state: (number of the sheet, seats that bring it)} of the
+    one that presents and of the one that is next; empty while the market is closed."""
+    return kept.piece((conference.pk, conference.version), lambda: _called(conference))
+
+
+def _called(conference):
+    if not conference.market_open:
+        return {}
+    found = {}
+    turns = conference.turns.filter(state__in=[TurnState.PRESENTING, TurnState.WAITING])
+    rows = turns.order_by("state", "position", "id").values_list(
+        "state", "anliegen__number", "anliegen__conveners__seat"
+    )
+    for state, number, seat in rows:
+        first, seats = found.setdefault(state, (number, set()))
+        if number == first and seat:
+            seats.add(seat)
+    return found
 
 
 def _on_stage(conference, turns):

@@ -55,4 +55,7 @@ def take_back(request, seat, proposal):
 def split(request, seat):
     sheet, *_rest = forms.sheet(request, seat)
     done = merging.split(sheet, by=seat)
-    return answer(request, done, _("#%(number)s stands for itself again, in the parking.") % {"number": sheet.number})
+    hangs = any(event.kind == "wall.pinned" for event in done.events)
+    there = _("#%(number)s stands for itself again, where it hung.")
+    said = there if hangs else _("#%(number)s stands for itself again, in the parking.")
+    return answer(request, done, said % {"number": sheet.number})

@@ -17,6 +17,7 @@ from conference.models import Role
 from conference.refusal import Refused
 
 Outcome = MergeProposal.Outcome
+MERGED = "merge.merged"
 
 
 def propose(kept, other, by):
@@ -74,20 +75,30 @@ def withdraw(proposal, by):
 
 
 def split(sheet, by):
-    """Take a sheet out of the one it was merged into; it hangs in the parking, with its conveners."""
+    """Take a sheet out of the one it was merged into."""
     with change(sheet.conference, by) as log:
-        sheet.refresh_from_db(fields=["merged_into", "withdrawn_at", "hidden_why", "also"])
-        kept = sheet.merged_into
-        if kept is None:
-            raise Refused(_("#%(number)s is not merged.") % {"number": sheet.number})
-        if not by.may(Role.FACILITATOR) and not owns(by, sheet) and not owns(by, kept):
-            raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)
-        sheet.merged_into, sheet.version = None, log.version + 1
-        sheet.withdrawn_at = sheet.withdrawn_at if sheet.hidden_why else None
-        sheet.save(update_fields=["merged_into", "withdrawn_at", "version"])
-        _forget(log, kept, [sheet.number, *sheet.also])
-        log.record("merge.split", touches=_shown(kept, sheet), **_facts(kept, sheet))
+        take_out(log, sheet)
     return log
+
+
+def take_out(log, sheet):
+    """Let a merged sheet stand for itself again, with its conveners: where it hung if that is still free, else in the
+    parking. Within a change."""
+    sheet.refresh_from_db(fields=["merged_into", "withdrawn_at", "hidden_why", "also"])
+    kept, by = sheet.merged_into, log.by
+    if kept is None:
+        raise Refused(_("#%(number)s is not merged.") % {"number": sheet.number})
+    if by and not by.may(Role.FACILITATOR) and not owns(by, sheet) and not owns(by, kept):
+        raise Refused(_("#%(number)s belongs to somebody else.") % {"number": sheet.number}, status=403)
+    sheet.merged_into, sheet.version = None, log.version + 1
+    sheet.withdrawn_at = sheet.withdrawn_at if sheet.hidden_why else None
+    sheet.save(update_fields=["merged_into", "withdrawn_at", "version"])
+    _forget(log, kept, [sheet.number, *sheet.also])
+    log.record("merge.split", touches=_shown(kept, sheet), **_facts(kept, sheet))
+    merged = log.conference.events.filter(kind=MERGED, facts__other=sheet.number).last()
+    left = merged and log.conference.events.filter(number=merged.number - 1, kind="wall.parked").first()
+    if left and left.facts.get("anliegen") == sheet.number and not sheet.withdrawn_at:
+        moves.hang_again(log, sheet, left)
 
 
 def open_between(one, two):
@@ -135,7 +146,7 @@ def _merge(log, proposal, how):
     kept.save(update_fields=["also", "version"])
     for side in ("kept", "other"):  # not both in one: SQLite 3.47.0 can't plan that beside a partial index
         MergeProposal.objects.filter(outcome=Outcome.OPEN, **{side: other}).update(outcome=Outcome.WITHDRAWN)
-    log.record("merge.merged", touches=shown, proposal=proposal.pk, how=how, **_facts(kept, other))
+    log.record(MERGED, touches=shown, proposal=proposal.pk, how=how, **_facts(kept, other))
 
 
 def _forget(log, kept, numbers):

@@ -151,6 +151,22 @@ def leave_wall(log, sheet):
         delta.record(log, "wall.parked", anliegen=sheet.number)
 
 
+def hang_again(log, sheet, left):
+    """Hang a sheet where it hung before the event by which it left, as far as that is free. Within a change."""
+    cells = {tuple(fact[-2:]) for fact in left.facts["gone"]}
+    for taken in (Placement, ClosedCell):
+        cells -= set(taken.objects.filter(slot__in=[slot for slot, _room in cells]).values_list("slot", "room"))
+    slots = set(log.conference.slots.filter(common=False).values_list("pk", flat=True))
+    rooms = set(log.conference.rooms.values_list("pk", flat=True))
+    come = [
+        fact for fact in left.facts["gone"] if tuple(fact[-2:]) in cells and fact[-2] in slots and fact[-1] in rooms
+    ]
+    if come:
+        delta = Delta(come=come)
+        facts.apply(log.conference, delta)
+        delta.record(log, "wall.pinned", anliegen=sheet.number)
+
+
 def free_neighbours(conference, slot, room):
     """Return up to four free cells near that one as (slot, room): same time first, then same room."""
     taken = set(Placement.objects.filter(slot__conference=conference).values_list("slot", "room"))

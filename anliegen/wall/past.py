@@ -15,7 +15,8 @@ from conference.live.kept import Kept
 
 CONFERENCES = 50
 TOLD = ["merge.merged", "merge.split", "report.published", "report.taken-back", "report.nudged"]
-KINDS = Q(kind__startswith="wall.") | Q(kind__startswith="anliegen.") | Q(kind__in=TOLD)
+SHIFTS = ["slot.edited", "slot.postponed"]
+KINDS = Q(kind__startswith="wall.") | Q(kind__startswith="anliegen.") | Q(kind__in=TOLD + SHIFTS)
 FIELDS = ("number", "at", "by", "kind", "facts")
 
 kept = Kept(CONFERENCES)
@@ -34,11 +35,21 @@ class Step(NamedTuple):
     come: list
 
 
+class Shift(NamedTuple):
+    """A slot got other times; `was` are those before, [start, end]."""
+
+    number: int
+    at: datetime
+    by: int | None
+    kind: str
+    was: list
+
+
 class Past:
-    """All steps in order, and those of each sheet."""
+    """All steps in order, those of each sheet, and the shifts of each slot."""
 
     def __init__(self):
-        self.to, self.steps, self.of = 0, [], defaultdict(list)
+        self.to, self.steps, self.of, self.shifts = 0, [], defaultdict(list), defaultdict(list)
         self.lock = Lock()
 
     def grow(self, conference):
@@ -52,6 +63,9 @@ class Past:
         return self
 
     def add(self, number, at, by, kind, facts):
+        if kind in SHIFTS and "was" in facts:
+            was = [datetime.fromisoformat(each) for each in facts["was"]]
+            self.shifts[facts.get("slot")].append(Shift(number, at, by, kind, was))
         for sheet, (gone, come) in moved(facts).items() or {each: ([], []) for each in named(kind, facts)}.items():
             step = Step(sheet, number, at, by, kind, facts, gone, come)
             self.steps.append(step)

@@ -164,10 +164,10 @@ def _draw_whole(conference):
     lying = {f"parked-{number}": sheet for number, *sheet in _lying(conference).values_list("number", "pk", "version")}
     drawn = _draw_pieces(conference, [slot for slot in slots if not slot.common], rooms, lying)
     days = len({localtime(slot.starts_at).date() for slot in slots}) > 1
-    rows, day = [], None
+    rows, day, shifted = [], None, ways.shifted(conference, slots)
     for slot in slots:
         today = localtime(slot.starts_at).date()
-        row = {"slot": slot, "new_day": today if days and today != day else None}
+        row = {"slot": slot, "was": shifted.get(slot.pk), "new_day": today if days and today != day else None}
         if not slot.common:
             row["cells"] = [drawn.get(f"cell-{slot.pk}-{room.pk}", "") for room in rooms]
         day = today

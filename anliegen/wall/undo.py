@@ -1,15 +1,18 @@
-"""Undo and redo: an own event that takes back the facts of another, so that history only grows.
+"""Undo and redo: an own event that takes back the facts of another, so that history only grows. To take back a merge is
+to split it; to merge again needs consent, so that is not done again.
 
 Everybody takes back their own last change; a facilitator may take back any that the wall still allows.
 """
 
 from itertools import takewhile
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from anliegen.ownership import own
-from anliegen.wall import facts
+from anliegen.wall import facts, merging
 from anliegen.wall.facts import Delta
+from anliegen.wall.merging import MERGED
 from conference.live.changes import change
 from conference.models import Role
 from conference.refusal import Refused
@@ -24,7 +27,10 @@ def undo(conference, by, number=None):
         event = _one(log, by, number) if number else next(mine, None)
         if event is None:
             raise Refused(_("There is nothing left to undo."))
-        _take_back(log, event, "wall.undone", undoes=event.number)
+        if event.kind == MERGED:
+            merging.take_out(log, log.conference.anliegen.get(number=event.facts["other"]))
+        else:
+            _take_back(log, event, "wall.undone", undoes=event.number)
     return log
 
 
@@ -43,15 +49,20 @@ def redo(conference, by):
 
 
 def standing(conference):
-    """Wall changes that can still be taken back, newest first."""
+    """Wall changes and merges that can still be taken back, newest first."""
     lately = _lately(conference)
     done_again = {each.facts["redoes"] for each in lately if each.kind == "wall.redone"}
     undone = [each for each in lately if each.kind == "wall.undone" and each.number not in done_again]
     taken_back = {each.facts["undoes"] for each in undone}
     never = ("wall.undone", "wall.redone", "wall.cleared")
     left = [each for each in lately if each.kind not in never and each.number not in taken_back]
-    gone = set(conference.anliegen.exclude(withdrawn_at=None).values_list("number", flat=True)) if left else set()
-    return [each for each in left if not _numbers(each) & gone]
+    gone = conference.anliegen.exclude(withdrawn_at=None).values_list("number", "merged_into__number") if left else []
+    gone, newest = dict(gone), {}
+    for each in left:
+        if each.kind == MERGED:
+            newest.setdefault(each.facts.get("other"), each)
+    merged = [each for other, each in newest.items() if other in gone and gone[other] == each.facts.get("anliegen")]
+    return [each for each in left if each in merged or each.kind != MERGED and not _numbers(each) & gone.keys()]
 
 
 def _numbers(event):
@@ -81,8 +92,8 @@ def _refuse_no_longer_own(log, delta):
 
 
 def _one(log, by, number):
-    event = log.conference.events.filter(number=number, kind__startswith="wall.").first()
-    if event is None or event not in standing(log.conference):
+    event = next((each for each in standing(log.conference) if each.number == number), None)
+    if event is None:
         raise Refused(_("That has been taken back already."))
     if event.by_id != _id(by) and not (by is None or by.may(Role.FACILITATOR)):
         raise Refused(_("Only facilitators take back what others did."), status=403)
@@ -90,7 +101,8 @@ def _one(log, by, number):
 
 
 def _lately(conference):
-    return list(conference.events.filter(kind__startswith="wall.").order_by("-number")[:LATELY])
+    kinds = Q(kind__startswith="wall.") | Q(kind=MERGED)
+    return list(conference.events.filter(kinds).order_by("-number")[:LATELY])
 
 
 def _id(seat):

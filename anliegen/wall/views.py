@@ -30,7 +30,7 @@ def wall(request, seat):
         "here": "wall",
         "as_list": request.GET.get("as") == "list",
         "placing": placing,
-        "mine": own_numbers(seat),
+        "brings": own_numbers(seat),
         "heads": presences.region(seat.conference),
         **interests.paint(seat),
     }

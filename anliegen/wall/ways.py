@@ -55,6 +55,17 @@ def lately(conference):
     return {number: way for number, way in ways.items() if way}
 
 
+def shifted(conference, slots):
+    """Return slot id → (when, what was) of the rounds that got other times in the last minutes."""
+    since, shifts, found = timezone.now() - LATELY, past.of(conference).shifts, {}
+    for slot in slots:
+        late = [each for each in shifts.get(slot.pk, []) if each.at > since]
+        if late and late[0].was[0] != slot.starts_at:
+            old = time_format(localtime(late[0].was[0]), "H:i")
+            found[slot.pk] = int(late[-1].at.timestamp()), _("was %(old)s") % {"old": old}
+    return found
+
+
 class Marks:
     """What the wall says for a while: beside a sheet that moved where it was, in the cell that it left where it is.
 

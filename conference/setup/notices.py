@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from conference.live.changes import change
+from conference.live.kept import Kept
 from conference.models import Notice
 from conference.refusal import Refused
 
@@ -12,6 +13,7 @@ SHOWN = 3  # of those that are not urgent; more are no news
 # The day registers here what it knows: functions(seat) -> Q of the notices that are for this seat beside those for
 # everybody, and functions(conference, number) -> whether there is such a sheet.
 audience, sheets = [], []
+kept = Kept(200)
 
 
 def post(conference, text, by, urgent=False, room=None, sheet=None):
@@ -39,6 +41,15 @@ def for_seat(seat):
     for each in audience:
         meant |= each(seat)
     return _urgent_first(seat.conference.notices.filter(meant))
+
+
+def urgent_for(seat):
+    """Return what is urgent for this seat. That most of the time nothing is, is known until the next event."""
+    conference = seat.conference
+    urgent = kept.piece((conference.pk, conference.version), lambda: list(conference.notices.filter(urgent=True)))
+    if all(notice.room_id is None and notice.sheet is None for notice in urgent):
+        return urgent
+    return [notice for notice in for_seat(seat) if notice.urgent]
 
 
 def desk(conference):

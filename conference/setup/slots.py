@@ -36,13 +36,14 @@ def add(conference, drafts, by):
 def edit(slot, by, **fields):
     """Change a slot; one that becomes common sends its sheets to the parking. Returns the log and what was said."""
     with change(slot.conference, by) as log:
-        becomes_common = fields["common"] and not slot.common
+        becomes_common, was = fields["common"] and not slot.common, times(slot)
         for field, value in fields.items():
             setattr(slot, field, value)
         refuse_overlap(slot)
         said = take_away(log, COMMON_NOW, called(slot), slot=slot) if becomes_common else ""
         slot.save(update_fields=list(fields))
-        log.record("slot.edited", stale=["page"], slot=slot.pk)
+        shifted = {"was": was} if times(slot) != was else {}
+        log.record("slot.edited", stale=["page"], slot=slot.pk, **shifted)
     return log, said
 
 
@@ -57,11 +58,12 @@ def postpone(slot, by, minutes):
         ]
         by_minutes = timedelta(minutes=minutes)
         for each in rest if minutes < 0 else reversed(rest):
+            was = times(each)
             each.starts_at += by_minutes
             each.ends_at += by_minutes
             refuse_overlap(each)
             each.save(update_fields=["starts_at", "ends_at"])
-            log.record("slot.postponed", stale=["page"], slot=each.pk, minutes=minutes)
+            log.record("slot.postponed", stale=["page"], slot=each.pk, minutes=minutes, was=was)
     return log
 
 
@@ -73,6 +75,11 @@ def remove(slot, by):
         slot.delete()
         log.record("slot.removed", stale=["page"], slot=gone)
     return log, said
+
+
+def times(slot):
+    """When a slot begins and ends, as the history holds it: who was told another time is told of it."""
+    return [slot.starts_at.isoformat(), slot.ends_at.isoformat()]
 
 
 def refuse_overlap(slot):

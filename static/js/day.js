@@ -2,6 +2,7 @@
 // Without it: the minutes are those of when the page was loaded; everything else works.
 
 import { catchUp } from "./live.js";
+import { taps } from "./regions.js";
 
 const own = `${document.body.dataset.conference}${document.body.dataset.seat}`;
 let told = "", since = 0;
@@ -28,6 +29,7 @@ if (localStorage.getItem(`photos:${own}`)) import("./photo-queue.js").then(({ wo
 const push = document.getElementById("push");
 if (push) import("./push.js").then(({ offer }) => offer(push));
 
+taps(() => import("./come.js"));
 document.addEventListener("wall:changed", tick);
 setInterval(tick, 15000);
 tick();

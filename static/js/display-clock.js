@@ -48,6 +48,7 @@ function countDown(seconds) {
 /** Write the clock, the minutes left and the live mark. */
 export function tell() {
   const at = now();
+  body.dataset.ahead = at - Date.now(); // for whoever asks what runs
   const [label, minutes] = left(at / 1000);
   say(clock.querySelector("time"), time(at));
   say(clock.querySelector(".left"), minutes);

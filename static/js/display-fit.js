@@ -17,7 +17,7 @@ export function fit(stage, focus, rail) {
   const numbers = all.map((each) => (each.dataset.anliegen ?? "").length);
   stage.style.setProperty("--digits", Math.max(1, ...numbers));
   const names = [...focus.querySelectorAll(".about .room")].map((each) => each.offsetWidth / parseFloat(getComputedStyle(each).fontSize));
-  stage.style.setProperty("--room", Math.min(9, Math.max(3, ...names) + 0.2).toFixed(2));
+  stage.style.setProperty("--room", Math.min(9, Math.max(focus.querySelector(".heads") ? 6.4 : 3, ...names) + 0.2).toFixed(2));
   const list = focus.querySelector("ol");
   const tries = [{ stage, list, items: all, strip: 0 }];
   if (taken.length < all.length) tries.push({ stage, list, items: taken, strip: STRIP });

@@ -42,7 +42,7 @@ function lay() {
     mark(each, "data-running", each.dataset.starts <= seconds && seconds < each.dataset.ends);
   }
   const beside = here.shows === "now" ? nowAndNext(wall(), seconds, focus) : upcoming(wall(), seconds, focus);
-  const seen = facts(focus) + mode + here.key + beside.map((each) => each.id);
+  const seen = facts(focus) + Boolean(focus?.querySelector(".heads")) + mode + here.key + beside.map((each) => each.id);
   if (plan?.seen !== seen || bare()) {
     const keep = plan?.focus === focus?.id ? page : 0;
     plan = { seen, mode, focus: focus?.id, ...arrange(mode, focus, beside, here) };

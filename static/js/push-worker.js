@@ -4,8 +4,8 @@
 addEventListener("install", () => skipWaiting());
 
 addEventListener("push", (event) => {
-  const { title, body, url } = event.data?.json() ?? {};
-  if (title) event.waitUntil(registration.showNotification(title, { body, tag: url, data: url, renotify: true }));
+  const { title, body, url, tag } = event.data?.json() ?? {};
+  if (title) event.waitUntil(registration.showNotification(title, { body, tag: tag ?? url, data: url, renotify: true }));
 });
 
 addEventListener("notificationclick", (event) => {

@@ -1,17 +1,18 @@
 // Puts live regions in place without disturbing whoever reads or types there: focus, open details and fields stay.
 // Told by the socket, by our own verbs' answers and by catching up; it knows nothing of any of them.
 
-import { fly } from "./flight.js";
+import { paint, paintHeads, tap } from "./marks.js";
 
 const toast = document.getElementById("toast");
-let fading;
+let fading, flight = null;
 let owed = false; // a region that somebody types in was left as it was
 
 htmx.config.morphIgnore.push("open"); // <details> stay as people left them
 
-/** Puts regions in place; the empty string takes one away. What changed glows. */
-export function place(regions) {
-  return fly(regions, () => put(regions));
+/** Puts regions in place; the empty string takes one away. What changed glows. How a sheet flies comes with the first news. */
+export async function place(regions) {
+  flight ??= import("./flight.js").catch(() => ({ fly: (_regions, put) => put() }));
+  return (await flight).fly(regions, () => put(regions));
 }
 
 async function put(regions) {
@@ -42,8 +43,10 @@ export async function renew(fresh) {
   tell(["wall"]);
 }
 
-/** Whether the page is about a sheet that these regions tell of: then it is read again. */
+/** Whether the page is about a sheet that these regions tell of, or whom they call reads it: then it is read again. */
 export function concerns(regions) {
+  const [, called] = regions.presenter?.match(/data-calls="([^"]*)"/) ?? [];
+  if (called?.split(" ").includes(document.body.dataset.seat) || (called !== undefined && document.querySelector("#calls[data-called]"))) return true;
   const numbers = (document.querySelector("[data-follows]")?.dataset.follows ?? "").split(" ").filter(Boolean);
   const told = Object.entries(regions).map(([id, html]) => `${id}" ${html}`).join();
   return numbers.some((each) => told.includes(`data-anliegen="${each}"`) || told.includes(`parked-${each}"`) || told.includes(`turn-${each}"`));
@@ -65,6 +68,16 @@ export function say(sentence, refused = false) {
   toast.replaceChildren(...(sentence ? [line] : []));
   clearTimeout(fading);
   fading = setTimeout(() => { line.classList.add("gone"); setTimeout(() => line.remove(), 700); }, refused ? 15000 : 6000);
+}
+
+/** "I'd come" by one tap on a sheet: it looks done at once; `load()` brings the script that sends it, on the first tap. */
+export function taps(load) {
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest(".tap"), number = button?.closest("article").dataset.anliegen;
+    if (!button) return;
+    tap(number, button.ariaPressed !== "true");
+    await load().then(({ come }) => come(number), () => { tap(number, null); say(toast.dataset.unsent, true); });
+  });
 }
 
 /** Calls back when somebody stops typing where news had to wait. */
@@ -109,42 +122,4 @@ function settle(item) {
   if (next !== item.nextElementSibling) item.parentElement.insertBefore(item, next);
 }
 
-// How many would come to a sheet, and whether I would: painted on top, so that a sheet's HTML is the same for everybody.
-function paint() {
-  paintHeads();
-  const going = document.getElementById("going");
-  if (!going) return;
-  const mine = new Set(going.dataset.numbers.split(","));
-  const lists = [...document.querySelectorAll("#interest, #interest-desk")].map((each) => each.dataset.counts);
-  const counts = new Map(lists.join().split(",").map((each) => each.split(":")));
-  const many = (count) => (count ? going.dataset[count === "1" ? "one" : "many"].replace("%n", count) : "");
-  for (const sheet of document.querySelectorAll("article.sheet[data-anliegen]")) {
-    const number = sheet.dataset.anliegen, count = counts.get(number), about = sheet.querySelector(".about");
-    if (!about) continue;
-    const old = about.querySelector(".come"), said = [mine.has(number) && `✓ ${going.dataset.me}`, many(count)].filter(Boolean).join(" · ");
-    if (!said) { old?.remove(); continue; }
-    const come = old ?? Object.assign(document.createElement("span"), { className: "come" });
-    const room = about.querySelector(".heads") ?? about.querySelector(".room");
-    if (!old) room ? room.after(come) : about.prepend(come);
-    come.classList.toggle("mine", mine.has(number));
-    Object.assign(come.dataset, { say: said, short: `${mine.has(number) ? "✓ " : ""}${count ?? ""}` });
-  }
-  for (const line of document.querySelectorAll("[data-come-of]")) line.textContent = many(counts.get(line.dataset.comeOf));
-}
-
-// How full the rooms are, painted on the cells of what runs now.
-function paintHeads() {
-  const heads = document.getElementById("heads"), now = Date.now() / 1000;
-  if (!heads || !(heads.dataset.counts || document.querySelector(".about .heads"))) return;
-  const [counts, seats] = [heads.dataset.counts, heads.dataset.seats].map((list) => new Map(list.split(",").map((each) => each.split(":"))));
-  for (const about of document.querySelectorAll(".cell .about")) {
-    const slot = about.closest(".slot, .span"), place = about.querySelector(".room"), old = about.querySelector(".heads");
-    const runs = slot?.querySelector("[data-running]") || (slot?.dataset.starts <= now && now < slot?.dataset.ends);
-    const { room } = about.closest(".cell").dataset, here = runs && counts.get(room), most = seats.get(room);
-    if (!here) { old?.remove(); continue; }
-    const line = old ?? about.insertBefore(Object.assign(document.createElement("span"), { className: "heads" }), place ? place.nextSibling : about.firstChild);
-    const full = Number(here) >= Number(most), many = heads.dataset[most ? "of" : "here"].replace("%n", here).replace("%s", most);
-    Object.assign(line.dataset, full ? { say: heads.dataset.full, short: heads.dataset.full } : { say: many, short: `≈${here}${most ? `/${most}` : ""}` });
-  }
-}
 paint();

@@ -1,17 +1,17 @@
 // The wall on a phone: own sheets marked, search, jump to now, and "where to?" by tapping a free cell.
 // Without it: every cell and sheet is a link to its page, and the sheet's page has a plain form to pin it.
 
-const tools = document.querySelector(".tools");
+import { taps } from "./regions.js";
+
 const place = document.getElementById("place");
 // Only who places a sheet needs it: the wall's first load is lighter by a request.
 const sending = place && import("./send.js").catch(() => ({ send: () => place.submit() }));
-const mine = new Set((tools.dataset.mine || "").split(",").filter(Boolean));
 const search = document.getElementById("search");
 const found = document.getElementById("found");
 const toNow = document.getElementById("to-now");
 
 function mark() {
-  const now = Date.now() / 1000;
+  const now = Date.now() / 1000, mine = new Set(document.getElementById("going").dataset.own.split(",").filter(Boolean));
   for (const each of document.querySelectorAll(".cell, .parked")) each.classList.toggle("mine", mine.has(each.dataset.anliegen));
   for (const slot of document.querySelectorAll(".slot")) {
     slot.classList.toggle("now", slot.dataset.starts <= now && now < slot.dataset.ends);
@@ -72,6 +72,7 @@ async function pin(cell) {
   delete place.dataset.sent;
 }
 
+taps(() => import("./come.js"));
 addEventListener("scroll", here, { passive: true });
 search.addEventListener("input", filter);
 document.addEventListener("wall:changed", mark);

@@ -42,7 +42,14 @@ class Variant:
             sent.append((tell or self.tell)())
         times, lost, size = self.crowd.delays(sent)
         spent = 1000 * (self.server.cpu() - cpu) / changes
-        return {"p50": percentile(times, 50), "p99": percentile(times, 99), "cpu": spent, "lost": lost, "size": size}
+        return {
+            "p50": percentile(times, 50),
+            "p99": percentile(times, 99),
+            "cpu": spent,
+            "lost": lost,
+            "size": size,
+            "times": times,
+        }
 
     def figures(self):
         """The medians of all rounds."""

@@ -15,6 +15,11 @@ def come(page, number):
     return page.locator(f"article.sheet[data-anliegen='{number}'] .come").first
 
 
+def tap(page, number):
+    """The button on the sheet of that number."""
+    return page.locator(f"article.sheet[data-anliegen='{number}'] .tap").first
+
+
 def hide_counts(sit):
     """Olga lets only facilitators see how many would come."""
     setup = sit("olga", "setup/about/")
@@ -35,7 +40,8 @@ def test_a_phone_marks_and_everybody_sees_the_count(cast, sit):
     expect(phone.locator("#would-come")).to_contain_text("1 would come", timeout=SOON)
     assert phone.evaluate("window.same === true")
     phone.goto(phone.url.replace("anliegen/1/", "wall/"))
-    expect(come(phone, 1)).to_have_attribute("data-say", "✓ I’d come · 1 would come")
+    expect(tap(phone, 1)).to_have_attribute("aria-pressed", "true")
+    expect(come(phone, 1)).to_have_attribute("data-say", "1 would come")
     expect(come(wall, 1)).to_have_attribute("data-say", "1 would come")
 
 
@@ -48,7 +54,8 @@ def test_a_mark_stays_when_the_sheet_moves(cast, sit):
     desk.locator(cast.cell("second", "birke")).click()
     moved = phone.locator(cast.cell("second", "birke"))
     expect(moved).to_contain_text("Ein Garten")
-    expect(moved.locator(".come")).to_have_attribute("data-say", "✓ I’d come · 1 would come")
+    expect(moved.locator(".come")).to_have_attribute("data-say", "1 would come")
+    expect(moved.get_by_role("button", name="I’d come")).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_count_for_facilitators_only_reaches_no_phone(cast, sit):

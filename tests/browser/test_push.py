@@ -68,3 +68,47 @@ def test_what_arrives_is_shown(cast, sit, server):
         arg=cast.home,
     )
     assert shown.json_value() == [said]
+
+
+# A browser whose push service can be reached: as the standard has it, each worker's registration has its own address.
+SERVICE = """(() => {
+  const keys = { p256dh: "B" + "A".repeat(86), auth: "A".repeat(22) };
+  const worker = async (manager) => {
+    const all = await navigator.serviceWorker.getRegistrations();
+    return all.find((each) => each.pushManager === manager).scope;
+  };
+  const made = (scope) => {
+    const endpoint = `https://push.example.com${new URL(scope).pathname}0123456789${scope.length}`;
+    return { endpoint, toJSON: () => ({ endpoint, keys }), unsubscribe: async () => localStorage.removeItem(scope) };
+  };
+  PushManager.prototype.subscribe = async function () {
+    const scope = await worker(this);
+    localStorage.setItem(scope, "made");
+    return made(scope);
+  };
+  PushManager.prototype.getSubscription = async function () {
+    const scope = await worker(this);
+    return localStorage.getItem(scope) ? made(scope) : null;
+  };
+})()"""
+
+
+def test_one_browser_is_told_by_both_its_conferences(server, page_for):
+    """Switched on in a second conference, it stays on in the first; switched off there, it stays on in the second."""
+    here, there = server.demo(30, 12, 3, 3), server.demo(30, 12, 3, 3)
+    page = page_for(here["join"], permissions=["notifications"], before=lambda page: page.add_init_script(SERVICE))
+    on, off = page.locator("[data-push=on] button"), page.locator("[data-push=off] button")
+    for links in (here, there):
+        page.goto(server.address + links["join"])
+        page.locator("[name=name]").fill("Lea")
+        page.locator("main form button.main").click()
+        page.wait_for_url(f"**/c/{links['slug']}/")
+        on.click()
+        expect(off).to_be_visible()
+    for links in (here, there):
+        page.goto(f"{server.address}/c/{links['slug']}/")
+        expect(off).to_be_visible()
+    off.click()
+    expect(on).to_be_visible()
+    page.goto(f"{server.address}/c/{here['slug']}/")
+    expect(off).to_be_visible()
