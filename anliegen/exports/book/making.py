@@ -1,4 +1,4 @@
-"""The process that makes a book: `python -m anliegen.exports.book.making` reads a job and writes its files.
+"""The process that makes a book: `python -m anliegen.exports.book.making PICTURES` reads a job and writes its files.
 
 It has Django for languages and templates, and no database. Its standard output is its progress in percent, a line a
 second; when nobody reads that any more, the server is gone, and so is it.
@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import django
+from django.conf import settings
 
 READ, PHOTOS, SET, SHOWN = 3, 25, 75, 85  # percent that are done once something is
 
@@ -45,6 +46,7 @@ def main():
     progress = Progress()
     progress.begin()
     django.setup()
+    settings.MEDIA_ROOT = Path(sys.argv[1])  # whichever way the server came by it
     make(pickle.load(sys.stdin.buffer), progress)  # noqa: S301 - from our own process
 
 

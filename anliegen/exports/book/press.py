@@ -6,7 +6,6 @@ picture and gives files (`making`); it says once a second that it lives, and end
 
 import json
 import logging
-import os
 import pickle
 import subprocess
 import sys
@@ -44,10 +43,10 @@ class Job:
 
 def run(job, heard=lambda progress: None):
     """Make the files. `heard(percent)` is called once a second. Raises SubprocessError when it fails."""
-    words = [sys.executable, "-m", "anliegen.exports.book.making"]
+    words = [sys.executable, "-m", "anliegen.exports.book.making", str(settings.MEDIA_ROOT)]
     with tempfile.TemporaryFile() as said:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": said}
-        process = subprocess.Popen(words, cwd=settings.CODE, env=_environment(), **pipes)  # noqa: S603 - our own module
+        process = subprocess.Popen(words, cwd=settings.CODE, **pipes)  # noqa: S603 - our own module
         end = threading.Timer(PATIENCE, process.kill)
         end.start()
         try:
@@ -100,8 +99,3 @@ def _drafted(whole, issue):
     with tempfile.TemporaryDirectory() as folder:
         run(Job(whole, issue, ("pdf",), Path(folder)))
         return (Path(folder) / "book.pdf").read_bytes()
-
-
-def _environment():
-    """As this process, whichever way its settings came: the press finds the same pictures."""
-    return {**os.environ, "ANLIEGENWAND_DATA": str(settings.DATA)}
