@@ -15,7 +15,6 @@ STYLES = Path(__file__).resolve().parents[3] / "static/css"
 
 
 def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
     if hasattr(os, "nice"):
         os.nice(5)
     import django
