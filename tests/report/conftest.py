@@ -4,14 +4,17 @@ from contextlib import contextmanager
 
 import pytest
 
+from anliegen.record import together
 from tests import world as worlds
 from tests.live.conftest import house, tell  # noqa: F401
-from tests.report.page import Page, token
+from tests.report.page import Page, token, wait_for
 
 
 @pytest.fixture
 def world(house):  # noqa: F811
-    return worlds.build()
+    yield worlds.build()
+    wait_for(lambda: not together.open_ and not together.tasks)  # versions of pages that left are kept by now
+    together.thread.submit(int).result()
 
 
 @pytest.fixture
