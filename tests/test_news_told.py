@@ -2,12 +2,12 @@
 
 import pytest
 
-from anliegen.day import push
+from anliegen.day import letters, push
 from anliegen.models import Attendance, Interest
 from anliegen.record import reports
 from anliegen.wall import moves
 from conference.entrance import seats
-from conference.models import PushSubscription
+from conference.models import PushSubscription, Seat
 from tests.world import Phone, plain
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_who_marked_a_sheet_that_just_found_a_place_still_hears_of_its_report(wo
 def test_closed_pages_are_told_as_well(world, sheet, settings, monkeypatch):
     settings.WEB_PUSH = True
     added = []
-    monkeypatch.setattr(push.due, "add", added.append)
+    monkeypatch.setattr(push.due, "add", lambda seats, *_how: added.append(set(seats)))
     for name in ("ada", "ben", "cleo", "hal"):
         seat = getattr(world, name)
         PushSubscription.objects.create(seat=seat, endpoint=f"https://push.example.net/{name}", p256dh="x", auth="x")
@@ -82,4 +82,6 @@ def test_closed_pages_are_told_as_well(world, sheet, settings, monkeypatch):
     reports.publish(sheet, world.ben)
     log.events = [world.conference.events.last()]
     push.heard(log)
-    assert added[-1] == {world.cleo.pk, world.hal.pk}
+    assert added == [{world.cleo, world.hal}]
+    [letter] = letters.of(Seat.objects.get(pk=world.hal.pk), [letters.MOVED], {})
+    assert letter["title"] == "#1 its report hangs on the Nachrichtenwand"
