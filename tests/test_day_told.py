@@ -1,7 +1,5 @@
 """Moved, merged, cancelled: exactly those concerned are told, once, gathered; what they have read is told no more."""
 
-import re
-
 import pytest
 
 from anliegen.collect import sheets
@@ -11,6 +9,7 @@ from anliegen.wall import merging, moves, picture, undo
 from conference.entrance import seats
 from conference.models import Seat
 from conference.setup import rooms
+from tests.telling import everybody_reads, followed, hears, told_who
 from tests.world import Phone, plain
 
 pytestmark = pytest.mark.django_db
@@ -18,30 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sheet(world):
-    """Sheet 1: Ben and Emil bring it, Cleo marked it; it hangs in Linde in round 1, and everybody knows."""
-    world.emil = seats.join(world.conference, "Emil")
-    sheet = world.writes(world.ben, "Wer kocht?", conveners=[(world.ben, "Ben"), (world.emil, "Emil")])
-    Interest.objects.create(anliegen=sheet, seat=world.cleo)
-    moves.pin(sheet, world.first, world.linde, by=world.ada)
-    everybody_reads(world)
-    return sheet
-
-
-def everybody_reads(world):
-    world.conference.refresh_from_db()
-    world.conference.seats.update(read_to=world.conference.version)
-
-
-def hears(seat):
-    """Return what the first page tells this seat: the sentences."""
-    page = plain(Phone(seat).get(f"/c/{seat.conference.slug}/"))
-    return re.findall(r'<a href="[^"]*/anliegen/(\d+)/">.*?</a>\s*<p><b>(.*?)</b>', page.split('id="today"')[0], re.S)
-
-
-def told_who(world):
-    """Return the names of all who are told something."""
-    everybody = [world.olga, world.ada, world.hal, world.ben, world.emil, world.cleo, world.dora]
-    return [seat.name for seat in everybody if hears(seat)]
+    return followed(world)
 
 
 def test_a_moved_sheet_is_told_to_the_right_three_and_to_nobody_else(world, sheet):

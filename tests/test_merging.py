@@ -8,6 +8,7 @@ from anliegen.wall import history, merges, merging, moves
 from conference.entrance import seats
 from conference.models import Role
 from conference.refusal import Refused
+from tests.merges import fresh, names, question
 from tests.world import Phone, broken_promises, plain, told, where
 
 
@@ -19,18 +20,6 @@ def kept(world):
 @pytest.fixture
 def other(world):
     return world.writes(world.cleo, "Kochen für alle", context="Die Küche ist frei")
-
-
-def names(sheet):
-    return list(sheet.conveners.values_list("name", flat=True))
-
-
-def fresh(sheet):
-    return type(sheet).objects.get(pk=sheet.pk)
-
-
-def question(world):
-    return world.conference.merge_proposals.get(outcome="open")
 
 
 def test_both_conveners_are_asked_and_the_last_yes_merges(world, kept, other):

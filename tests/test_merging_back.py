@@ -4,6 +4,7 @@ import pytest
 
 from anliegen.wall import history, merging, moves, undo
 from conference.refusal import Refused
+from tests.merges import fresh, names, question
 from tests.world import Phone, broken_promises, plain, where
 
 
@@ -15,18 +16,6 @@ def kept(world):
 @pytest.fixture
 def other(world):
     return world.writes(world.cleo, "Kochen für alle", context="Die Küche ist frei")
-
-
-def names(sheet):
-    return list(sheet.conveners.values_list("name", flat=True))
-
-
-def fresh(sheet):
-    return type(sheet).objects.get(pk=sheet.pk)
-
-
-def question(world):
-    return world.conference.merge_proposals.get(outcome="open")
 
 
 def test_who_came_with_two_parts_stays_with_one_of_them(world, kept, other):

@@ -8,9 +8,9 @@ from anliegen.collect import sheets
 from anliegen.models import Attendance, Comment, Interest, Photo, Reading, Report
 from anliegen.news import comments, readings
 from anliegen.record import reports
-from anliegen.wall import moves
 from conference.live.hub import hub
 from conference.refusal import Refused
+from tests.reporting import hung, page, told_of, wall
 from tests.world import Phone, plain, told
 
 pytestmark = pytest.mark.django_db
@@ -18,27 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sheet(world):
-    """Ben's sheet 1 hangs in Linde; its report hangs on the Nachrichtenwand."""
-    sheet = world.writes(world.ben, "Wer kocht?")
-    moves.pin(sheet, world.first, world.linde, by=world.ben)
-    return told_of(world, sheet, results="- Soup\n- **Bread**")
-
-
-def told_of(world, sheet, **parts):
-    reports.write(sheet, world.ben, **parts)
-    reports.publish(sheet, world.ben)
-    return sheet
-
-
-def wall(seat, **look):
-    """Return what hangs on the Nachrichtenwand for that seat: number → its words."""
-    page = plain(Phone(seat).get(f"/c/{seat.conference.slug}/news/", look))
-    found = re.findall(r'<li id="sheet-of-(\d+)".*?</li>', page, re.S)
-    return [int(number) for number in found]
-
-
-def page(seat, number=1):
-    return plain(Phone(seat).get(f"/c/{seat.conference.slug}/news/{number}/"))
+    return hung(world)
 
 
 def test_a_published_report_hangs_for_everybody(world, sheet):
