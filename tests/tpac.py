@@ -1,7 +1,7 @@
 """A real conference, TPAC 2019, as our archive: 12 rooms, 8 slots, 58 proposals with goals and contexts in HTML.
 
 The converter writes the format by hand, as a program elsewhere would: it shares no code with the one that reads it.
-Reports have no place in an archive yet and are left out.
+It tells of no reports; stories give it some.
 """
 
 import io
