@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from conference.models import Role, Room, Slot
+from conference.models import Role, Slot
 from conference.refusal import Refused
 from conference.setup import rooms, slots
+from conference.setup.quickly import RoomDraft
 from tests.world import Phone
 
 ODD = {
@@ -83,7 +84,7 @@ def test_what_was_typed_is_still_there(world, path, typed):
 
 
 def test_a_wall_beyond_what_a_page_carries_is_refused_whole(world):
-    drafts = [Room(name=f"Tisch {at}") for at in range(150)]
+    drafts = [RoomDraft(f"Tisch {at}") for at in range(150)]
     rooms.add(world.conference, drafts, by=world.olga)
     start = world.third.ends_at
     rounds = [

@@ -11,8 +11,9 @@ PAIRS = 6  # alike, at the desk
 
 def asks(seat):
     """The open questions to this seat that it has not answered yet."""
-    mine = own_numbers(seat)
-    found = [each for each in _open(seat.conference) if each.kept.number in mine or each.other.number in mine]
+    open_ = _open(seat.conference)
+    mine = own_numbers(seat) if open_ else []
+    found = [each for each in open_ if each.kept.number in mine or each.other.number in mine]
     return [each for each in found if _unanswered(each, seat)]
 
 

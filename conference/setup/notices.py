@@ -37,10 +37,11 @@ def take_down(notice, by):
 
 def for_seat(seat):
     """Return what is announced to this seat: all that is urgent, of the rest the newest."""
-    meant = Q(room=None, sheet=None)
-    for each in audience:
+    meant, conference = Q(room=None, sheet=None), seat.conference
+    some = lambda: conference.notices.exclude(room=None, sheet=None).exists()  # noqa: E731 - mostly none is for some
+    for each in audience if kept.piece(("for some", conference.pk, conference.version), some) else ():
         meant |= each(seat)
-    return _urgent_first(seat.conference.notices.filter(meant))
+    return _urgent_first(conference.notices.filter(meant))
 
 
 def urgent_for(seat):

@@ -50,7 +50,7 @@ def test_whatever_stands_in_an_archive_no_page_breaks(db, dumped, drawn):
             organiser = Client()
             sit(organiser, conference, Role.ORGANISER)
             reports = Report.objects.filter(anliegen__conference=conference)
-            written = [f"anliegen/{report.anliegen.number}/report/" for report in reports]
+            written = [f"anliegen/{report.anliegen.number}/report/?as=sheet" for report in reports]
             for page in (*PAGES, *written):
                 assert organiser.get(f"/c/{conference.slug}/{page}").status_code == 200, page
         transaction.set_rollback(True)
