@@ -3,6 +3,7 @@
 A seat is remembered in a signed cookie, conference by conference; so one person can sit in several.
 """
 
+import re
 import zoneinfo
 from functools import wraps
 from importlib import import_module
@@ -19,6 +20,7 @@ from conference.models import Conference, Organiser, Role, Seat
 from conference.prepared import Prepared
 
 MOST_SEATS = 24
+PK = re.compile("[0-9]{1,18}")
 
 callers = []  # function(seat) that the day registers: what calls somebody at once, on whatever page they are
 
@@ -153,7 +155,7 @@ def by_wall_key(view):
     def inner(request, slug, key, **where):
         number = key.partition("-")[0]
         seats = Seat.objects.select_related("conference").exclude(role=Role.DISPLAY).exclude(plan_key=None)
-        seat = seats.filter(pk=number, conference__slug=slug).first() if number.isascii() and number.isdigit() else None
+        seat = seats.filter(pk=number, conference__slug=slug).first() if PK.fullmatch(number) else None
         if seat is None or not constant_time_compare(wall_key(seat), key):
             return no_entry(request, slug, None)
         return for_seat(request, seat, view, **where)

@@ -41,6 +41,16 @@ def test_an_empty_comment_is_refused_and_nothing_typed_is_lost(world, sheet):
     assert not Comment.objects.exists()
 
 
+def test_one_seat_does_not_flood_a_report(world, sheet, monkeypatch):
+    monkeypatch.setattr(comments, "MOST", 2)
+    report = Report.objects.get(anliegen=sheet)
+    for text in ("One", "Two"):
+        comments.say(report, world.cleo, "ask", text)
+    with pytest.raises(Refused, match="2 things"):
+        comments.say(report, world.cleo, "ask", "Three")
+    comments.say(report, world.ada, "ask", "Mine")
+
+
 def test_a_comment_is_text(world, sheet):
     comments.say(Report.objects.get(), by=world.cleo, kind="add", text="<b>bold</b> [x](javascript:1)")
     text = Phone(world.hal).get(world.url("news/1/")).content.decode()

@@ -207,6 +207,32 @@ def test_a_hundred_photos_are_the_most(world, monkeypatch):
     assert "as many photos as fit" in plain(Phone(world.ben).get(world.url("anliegen/1/photos/")))
 
 
+def test_one_seat_does_not_fill_the_disk_with_beginnings(world, monkeypatch):
+    monkeypatch.setattr(sending, "BEGUN", 2)
+    data = drawn()
+    for _begun in range(2):
+        assert Sender(world.ben, data).sends(0, 10).status_code == 200
+    answer = Sender(world.ben, data).sends(0, 10)
+    assert (answer.status_code, Upload.objects.count()) == (503, 2)
+    assert "no room for more photos" in answer.json()["said"]
+
+
+def test_a_full_disk_takes_no_photo(world, monkeypatch):
+    monkeypatch.setattr(sending, "SPARE", 1 << 60)
+    assert Sender(world.ben, drawn()).sends(0, 10).status_code == 503
+    assert not Upload.objects.exists()
+
+
+def test_it_arrives_after_the_database_was_away(world, monkeypatch):
+    sender, data = Sender(world.ben, drawn()), drawn()
+    with monkeypatch.context() as away:
+        away.setattr(album, "_record", lambda *_all, **_more: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            sender.sends(0, len(data))
+    assert sender.sends(len(data), len(data)).status_code == 201
+    assert count(world) == 1
+
+
 def test_who_was_not_there_sends_nothing(world):
     for seat in (world.cleo, world.dora):
         sender = Sender(world.ben, drawn())

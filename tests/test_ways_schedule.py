@@ -211,8 +211,9 @@ def test_the_key_opens_this_and_nothing_else(wall):
     assert Client().get(wall.url(f"plan/{key}.ics")).status_code == 403
     assert Client().get(link.replace(wall.conference.slug, wall.other.conference.slug)).status_code == 403
     assert Client().get(link.replace(".json", ".html")).status_code == 404
-    for wrong in (wall.cleo.plan_key, key[:-1], f"{wall.ben.pk}-x", "9" * 60 + "-x", "²-x", "-", f"{wall.screen.pk}-"):
+    for wrong in (wall.cleo.plan_key, key[:-1], f"{wall.ben.pk}-x", "9" * 60 + "-x", "9" * 5000, "²-x", "-"):
         assert Client().get(wall.url(f"export/{wrong}/schedule.xml")).status_code == 403, wrong
+    assert Client().get(wall.url(f"export/{wall.screen.pk}-/schedule.xml")).status_code == 403
     phone.sends("plan/renew")
     assert Client().get(link).status_code == 403
     assert wall.conference.seats.get(role=Role.DISPLAY).plan_key is None

@@ -10,12 +10,14 @@ from posixpath import dirname, join, normpath
 import pytest
 from PIL import Image
 
+from anliegen.collect import sheets
 from anliegen.exports import archive
 from anliegen.exports.site import making
 from anliegen.models import Anliegen, Attendance, Comment, Photo, Report
 from anliegen.record.photos import files
 from anliegen.wall import moves
 from conference.entrance import seats
+from conference.live import later
 from conference.models import Role
 from conference.refusal import Refused
 from conference.setup import conferences
@@ -219,10 +221,30 @@ def test_a_site_is_made_once_for_who_asks_twice_and_handed_out_once(wall):
     assert making.job("key", prepare) is one
     assert begun == [1]
     with pytest.raises(Refused, match="could not be made"):
-        making.taken("key", one)
+        making.taken(one)
     with pytest.raises(Refused, match="once more"):
-        making.taken("key", one)
+        making.taken(one)
     assert not making.jobs
+
+
+def test_a_site_that_nobody_fetched_does_not_show_what_was_hidden_since(wall):
+    address = wall.url("export/site.zip")
+    begun = Phone(wall.ada).get(address, **{later.FUTURE: None}).wsgi_request.META[later.FUTURE]
+    begun.result()
+    sheets.hide(wall.garden, "rude", by=wall.ada)
+    assert "anliegen/1.html" not in fetched(wall).namelist()
+    assert "anliegen/1.html" in zipfile.ZipFile(begun.result()).namelist()
+    making.jobs.clear()
+
+
+def test_whoever_waited_gets_the_site_that_was_made_meanwhile(wall):
+    address = wall.url("export/site.zip")
+    begun = Phone(wall.ada).get(address, **{later.FUTURE: None}).wsgi_request.META[later.FUTURE]
+    begun.result()
+    wall.writes(wall.ben, "The wall goes on")
+    answer = Phone(wall.ada).get(address, **{later.FUTURE: None, later.DONE: begun})
+    assert answer.status_code == 200
+    assert "anliegen/1.html" in zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()
 
 
 def test_reading_costs_the_same_for_any_wall(wall, django_assert_max_num_queries):

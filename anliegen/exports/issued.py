@@ -17,7 +17,7 @@ from anliegen.exports.pictures import BARE
 STARTS = {"pdf": b"%pdf-", "html": b"<!doctype html>", "docx": b"pk\x03\x04"}
 COVER = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(BARE)})")
 MARKS = ("sheet", "report", "photos", "comments")
-OPTIONS = {"names": bool, "photos": bool, "comments": bool, "alone": bool, "paper": str}
+OPTIONS = {"names": bool, "photos": bool, "comments": bool, "charts": bool, "alone": bool, "paper": str}
 
 
 def cover(conference):

@@ -83,11 +83,11 @@ def site_zip(request, seat):
         found = whole.read(seat.conference, options)
         return {"whole": found, "photos": making.photos_of(found), "made_at": timezone.now()}
 
-    key = (seat.pk, options)
-    job = making.job(key, prepare)
+    # one that nobody fetched does not come back once a sheet is hidden; one that was waited for is as it was begun
+    job = later.waited(request) or making.job((seat.pk, seat.conference.version, options), prepare)
     if waits := later.outside(request, job):
         return waits
-    answer = FileResponse(making.taken(key, job), as_attachment=True, filename=f"{seat.conference.slug}-site.zip")
+    answer = FileResponse(making.taken(job), as_attachment=True, filename=f"{seat.conference.slug}-site.zip")
     answer.block_size, answer.headers["Cache-Control"] = PIECE, "no-store"
     return answer
 

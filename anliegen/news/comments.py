@@ -17,6 +17,7 @@ from conference.live.changes import change
 from conference.models import Seat
 from conference.refusal import Refused
 
+MOST = 50  # comments of one seat to one report
 MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 
@@ -29,6 +30,9 @@ def say(report, by, kind, text, once=None):
         report.refresh_from_db(fields=["published_at"])
         if not report.published_at:
             raise Refused(_("This report was taken off the Nachrichtenwand. It is being written on."))
+        if report.comments.filter(seat=by).count() >= MOST:
+            sentence = _("You have said %(most)s things to this report: that is the most. Go and talk to the group.")
+            raise Refused(sentence % {"most": MOST})
         comment = Comment.objects.create(report=report, seat=by, name=by.name, kind=kind, text=text, once=once)
         _record(log, "comment.said", comment)
     return comment

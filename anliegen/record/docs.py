@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pycrdt import Array, Decoder, Doc, Map, Text
 
 from anliegen.models.record import LONGEST
-from anliegen.record import wording
+from anliegen.record import updates, wording
 from conference.fields import clean_line, clean_text
 from conference.refusal import Refused
 
@@ -33,6 +33,17 @@ def document(update=b""):
     return doc
 
 
+def look(update):
+    """Return what an update from a page is made of; refuse one that the library would not survive."""
+    try:
+        made = updates.look(update)
+    except updates.Strange as error:
+        raise Refused(_("This makes no sense here. Reload the page and try again."), status=400) from error
+    if made.types > updates.MOST_TYPES:
+        raise _too_many_steps()
+    return made
+
+
 def take(doc, update):
     """Apply what a page sends; whatever can't be read is refused. The document is of no use after a refusal."""
     try:
@@ -51,10 +62,11 @@ def since(doc, state):
         raise Refused(_("This makes no sense here. Reload the page and try again."), status=400) from error
 
 
-def has(doc, state):
-    """Whether everything up to that state is in the document: a page may send what follows on something refused."""
+def has(doc, state, reach):
+    """Whether everything up to that state is in the document, and all of an update that reaches so far, client by
+    client: a page may send what follows on something refused."""
     here = _clocks(doc.get_state())
-    return all(here.get(client, 0) >= clock for client, clock in _clocks(state).items())
+    return all(here.get(client, 0) >= clock for client, clock in [*_clocks(state).items(), *reach.items()])
 
 
 def _clocks(state):
@@ -84,8 +96,12 @@ def refuse_too_long(doc):
         raise Refused(_("At most 200,000 letters fit into one part of a report. Please shorten it."), status=413)
     rows = [row for row in _rows(doc) if not _gone(row)]
     if len(rows) > MOST_STEPS or any(len(_word(row, name)) > LONGEST_STEP for row in rows for name in ("who", "what")):
-        sentence = _("At most %(steps)s steps of %(letters)s letters each fit into a report. Please shorten them.")
-        raise Refused(sentence % {"steps": MOST_STEPS, "letters": LONGEST_STEP}, status=413)
+        raise _too_many_steps()
+
+
+def _too_many_steps():
+    sentence = _("At most %(steps)s steps of %(letters)s letters each fit into a report. Please shorten them.")
+    return Refused(sentence % {"steps": MOST_STEPS, "letters": LONGEST_STEP}, status=413)
 
 
 def steps(doc):

@@ -23,13 +23,16 @@ def _parser():
     return made
 
 
+ENDLESS = re.compile(r"\S{2000}")  # letters without a gap: looking for links in 200,000 of them takes a minute
 parser, flat = _parser(), _parser().disable(["list", "blockquote"])
+unlinked, flat_unlinked = (each.disable("linkify") for each in (_parser(), _parser().disable(["list", "blockquote"])))
 
 
 def parsed(text):
     """Return the tokens. The parser leaves out all that follows what is nested too deep: then nothing is nested."""
-    tokens = parser.parse(text)
-    return flat.parse(text) if any(token.level >= NESTING - 1 for token in tokens) else tokens
+    whole, simple = (unlinked, flat_unlinked) if ENDLESS.search(text) else (parser, flat)
+    tokens = whole.parse(text)
+    return simple.parse(text) if any(token.level >= NESTING - 1 for token in tokens) else tokens
 
 
 def is_link(address):

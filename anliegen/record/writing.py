@@ -39,13 +39,16 @@ def keep(ticket, number, update, state, by):
     """Put an edit on disk, then let the others see it; `by` names the page it came from. `state`: where it leads to."""
     if len(update) > docs.BIGGEST_UPDATE:
         raise Refused(_("That is too much at once. Shorten it, or write it in pieces."), status=413)
+    made = docs.look(update)
     with transaction.atomic():
         seat, sheet = _writer(ticket, number)
         report = edits.hold(sheet)
         doc = edits.opened(report)
         docs.take(doc, update)
-        if not docs.has(doc, state):
+        if not docs.has(doc, state, made.reach):
             raise Behind(edits.opened(report).get_state())
+        if made.types:
+            docs.look(doc.get_update())  # lists in lists add up
         edits.put(report, doc, seat, update)
         edits.tell(sheet, update, by)
 

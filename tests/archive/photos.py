@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image
 
+from anliegen.exports.book.forms import USUAL, BookForm
 from anliegen.models import Edition, Photo
 from anliegen.record.photos import files
 
@@ -84,7 +85,9 @@ def issue(conference, by):
     marks = {"1": {"sheet": "a1", "report": "", "photos": "", "comments": ""}}
     (home / folder / "marks.json").write_text(json.dumps(marks))
     files = {kind: f"{folder}/book.{kind}" for kind in BOOK}
-    more = {"options": {"names": True, "paper": "a4", "only": [1, 2]}, "changes": [["sheet", 1]], "by": by}
+    form = BookForm({**USUAL, "only": "1-2"}, conference=conference)
+    assert form.is_valid(), form.errors
+    more = {"options": form.cleaned_data, "changes": [["sheet", 1]], "by": by}
     Edition.objects.create(conference=conference, number=1, state="done", files=files, version=7, **more)
     Edition.objects.create(conference=conference, number=2, state="failed")
     conference.cover = cover

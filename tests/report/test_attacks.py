@@ -119,6 +119,40 @@ def test_other_shapes_than_a_reports_are_refused(world, soup, sits):
     assert Report.objects.get().steps == [{"id": "row-0", "who": "", "what": "plain", "by": ""}]
 
 
+def number(n):
+    """A number as updates write it."""
+    found = b""
+    while n > 127:
+        found, n = found + bytes([n & 127 | 128]), n >> 7
+    return found + bytes([n])
+
+
+def lists_in_lists(most, gone=b"\0"):
+    """Each stands in the one before."""
+    first = bytes([1]) + number(most) + bytes([1, 0, 7, 1, 5]) + b"steps" + b"\0"
+    return first + b"".join(bytes([7, 0, 1]) + number(at) + b"\0" for at in range(most - 1)) + gone
+
+
+def test_what_is_nested_too_deep_does_not_end_the_server(world, soup, sits):
+    values = bytes([1, 1, 1, 0, 8, 1, 5]) + b"steps" + b"\1" + b"\x75\1" * 100_000 + b"\x7e\0"
+    with sits(world.ben) as ben:
+        ben.opens()
+        assert ben.sends(values, b"\x00")["status"] == 400
+        assert ben.sends(lists_in_lists(80_000, gone=bytes([1, 1, 1, 0, 1])), b"\x00")["status"] == 413
+        assert ben.types("Soup")["kept"]
+    assert Report.objects.get().happened == "Soup"
+
+
+def test_lists_in_lists_do_not_add_up(world, soup, sits):
+    with sits(world.ben) as ben:
+        ben.opens()
+        assert ben.sends(lists_in_lists(2_500), b"\x00")["kept"]
+        more = bytes([1]) + number(1_000) + bytes([2, 0, 7, 0, 1]) + number(2_499) + b"\0"
+        more += b"".join(bytes([7, 0, 2]) + number(at) + b"\0" for at in range(999)) + b"\0"
+        assert ben.sends(more, b"\x00")["status"] == 413
+        assert "behind" in ben.sends(bytes([1, 1, 3, 5, 7, 0, 9, 9, 0, 0]), b"\x00")
+
+
 def test_too_long_a_text_gets_a_sentence_and_can_be_shortened(world, soup, sits):
     with sits(world.ben) as ben:
         ben.opens()

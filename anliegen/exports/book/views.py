@@ -80,7 +80,7 @@ def draft(request, seat):
         return _page(request, seat, form, status=422)
     conference, link = seat.conference, _link(request, seat)
     key = (conference.slug, conference.version, link, repr(sorted(form.cleaned_data.items())))
-    job = press.draft(key, partial(editions.draft, conference, form.cleaned_data, link))
+    job = later.waited(request) or press.draft(key, partial(editions.draft, conference, form.cleaned_data, link))
     if waits := later.outside(request, job):
         return waits
     named = f'inline; filename="{conference.slug}-draft.pdf"'

@@ -41,10 +41,11 @@ def job(key, prepare):
     return found
 
 
-def taken(key, found):
+def taken(found):
     """Return the open file of a job, for this one answer."""
     with lock:
-        mine = jobs.get(key) is found and jobs.pop(key)
+        key = next((key for key, job in jobs.items() if job is found), None)
+        mine = jobs.pop(key, None)
     if not mine:
         raise Refused(_("This was just fetched. Ask for it once more."), status=503)
     try:

@@ -4,6 +4,7 @@ How much is here the file knows. A piece that comes twice is written twice to th
 """
 
 import hashlib
+import shutil
 import uuid
 from contextlib import suppress
 
@@ -18,6 +19,8 @@ from anliegen.record.photos import album, files
 from conference.refusal import Refused
 
 BIGGEST = 30 * 1024 * 1024  # bytes of one photo
+BEGUN = 100  # uploads of one seat that are not whole yet: what is abandoned lies here for a day
+SPARE = 256 * 1024 * 1024  # bytes that stay free on the disk, for what people write
 
 
 def begin(sheet, once, size, by):
@@ -31,6 +34,9 @@ def begin(sheet, once, size, by):
         raise Refused(_("This file is empty. Choose the picture again."), status=422)
     album.refuse_more(reports.of(sheet))
     sweep()
+    if by.uploads.count() >= BEGUN or shutil.disk_usage(darkroom.uploads()).free < SPARE + size:
+        sentence = _("There is no room for more photos right now. Wait until those on their way are here.")
+        raise Refused(sentence, status=503)
     report, _made = Report.objects.get_or_create(anliegen=sheet)  # an empty one says nothing to anybody
     with suppress(IntegrityError):  # its second tap was faster
         return Upload.objects.create(report=report, seat=by, once=once, size=size)
@@ -94,6 +100,9 @@ def arrive(sheet, upload, by):
         photo = album.add(sheet, upload.once, darkroom.result(str(path(upload)), job(upload)), by)
     except Refused:
         end(upload)
+        raise
+    except BaseException:  # the database was away: what came is here still, and is developed once more
+        darkroom.forget(str(path(upload)))
         raise
     end(upload)
     return photo
