@@ -21,6 +21,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": FOLDER / "test.sqlite3"}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_anliegenwand_{os.getpid()}"}
+    # What a test wrote need not survive a power cut.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 
 if "CONFIG" in CHANNEL_LAYERS["default"]:  # of Redis, whose channels are one for all its databases
     CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"test-{os.getpid()}"
