@@ -22,6 +22,7 @@ def test_issued_by_one_and_there_for_all(cast, sit, page_for, tmp_path):
     expect(ada.get_by_role("heading", name="Edition 1")).to_be_visible(timeout=MADE)
     expect(ada.locator("#making")).to_have_count(0)
     cleo.get_by_role("link", name="The book is here").tap()
+    expect(cleo.get_by_role("heading", name="Edition 1")).to_be_visible()
     assert faults(cleo) == []
     with cleo.expect_download() as download:
         cleo.get_by_role("link", name="Web page").tap()
