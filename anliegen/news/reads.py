@@ -98,7 +98,8 @@ def page(seat, order="newest", show="all", at=1):
 
 def concerns(seat):
     """The numbers of the sheets that this seat brings or marked, or in whose group it was."""
-    return follows.of(seat).all | set(Attendance.objects.filter(seat=seat).values_list("anliegen__number", flat=True))
+    mine = follows.of(seat)
+    return mine.all | mine.there
 
 
 def unread(seat):
