@@ -114,6 +114,21 @@ def test_one_conference_does_not_wait_for_another(real_world, told):
     assert heard[1][-1] - began < 0.9
 
 
+def test_the_next_telling_waits_for_one_second_not_for_two(real_world, told, monkeypatch):
+    conference, tell = real_world.conference, hot.tell
+
+    def slowly(key, what, **options):
+        time.sleep(0 if told.heard else 0.1)
+        return tell(key, what, **options)
+
+    monkeypatch.setattr(hot, "tell", slowly)
+    tap(conference)
+    first = told(1)[0][-1]
+    time.sleep(0.05)
+    tap(conference)
+    assert 0.9 < told(2)[1][-1] - first < 1.5
+
+
 def test_another_process_that_has_just_told_is_waited_for(real_world, told):
     """Several processes tell in turns: the one that comes second in a second tells a second later."""
     conference = real_world.conference

@@ -79,7 +79,6 @@ class Taps:
 
     def take(self, key):
         del self.due[key]
-        self.told[key] = time.monotonic()
         return key, self.what.pop(key)
 
     def tell(self, key, what):
@@ -94,6 +93,8 @@ class Taps:
         else:
             if later:
                 self.add(key, what, later)
+            else:
+                self.told[key] = time.monotonic()
 
     def end(self):
         """The process ends: what is warm is told at once."""

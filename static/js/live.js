@@ -11,7 +11,8 @@ const body = document.body;
 const display = body.classList.contains("display");
 const lost = document.getElementById("lost");
 const SPREAD = display || body.classList.contains("desk") ? 0 : 3; // seconds over which a hall's pages ask, so that they don't ask at once
-const PATIENCE = display ? 2900 : 3900; // ms without a connection until we say so; checked once a second
+const TICK = display ? 500 : 1000; // ms between two looks at the connection
+const PATIENCE = display ? 2900 : 3900; // ms without a connection until we say so
 const QUIET = display ? 900 : 20000; // ms without a word until the server is asked whether it is still there
 let learnTime = null, pings = 0; // who wants to know the server's time; how often to ask for it still
 let version = Number(body.dataset.version), wanted = version;
@@ -127,7 +128,7 @@ function say(gone) {
   body.classList.toggle("offline", gone);
 }
 
-// Every second: say when the connection is gone for 5 s, poll meanwhile, and wake up after sleep.
+// Say when the connection is gone for 5 s, poll meanwhile, and wake up after sleep.
 setInterval(() => {
   const now = Date.now(), slept = now - ticked > 8000 && !document.hidden;
   ticked = now;
@@ -139,7 +140,7 @@ setInterval(() => {
   const gone = now - well > PATIENCE;
   say(gone);
   if (gone && Math.floor(now / 1000) % 15 === 0) catchUp(3);
-}, 1000);
+}, TICK);
 document.addEventListener("visibilitychange", () => { ticked = Date.now(); if (!document.hidden) { ask(); catchUp(1); } });
 document.addEventListener("input", ({ target }) => { if (target.form) target.form.dataset.touched = "yes"; });
 addEventListener("online", () => { connect(); catchUp(1); });
