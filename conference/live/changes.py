@@ -55,6 +55,7 @@ class Log:
         self.was = conference.version
         self.events, self.touched, self.stale, self.told = [], {}, {}, {}
         self.seats = {}
+        self.light = False  # news that must not keep other news waiting
 
     @property
     def version(self):
@@ -90,6 +91,7 @@ class Log:
                 "regions": self.told,
                 "stale": list(self.stale),
                 "seats": list(self.seats.items()),
+                "light": self.light,
             }
         )
         for listen in listeners:

@@ -115,6 +115,7 @@ def tell(key, what, lately=LATELY):
         if (at := told.last()) and (rest := PACE - (timezone.now() - at).total_seconds()) > 0:
             return min(rest, PACE)
         log.record(kind, touches=what[0], stale=what[1])
+        log.light = True
     return 0
 
 

@@ -22,6 +22,7 @@ from conference.live.reads import marks, newest
 
 PACE = 0.07  # from one frame to the next; what changes meanwhile is gathered into one
 BREATH = 0.02  # after a frame that took longer than that to write
+GLANCE = 0.005  # after light news, which come once a second: a move that follows isn't kept waiting
 PATIENCE = 7  # rounds that an overtaken message is waited for
 HEARTBEAT = 15
 GRACE = 1  # a message may be on its way when the heartbeat finds a newer version
@@ -174,7 +175,8 @@ class Audience:
                 self.reread(max(message["version"] for message in self.waiting.values()))
             elif self.waiting:
                 self.news.set()
-            await asyncio.sleep(max(began + PACE - loop.time(), BREATH))
+            light = bool(chain) and all(message.get("light") for message in chain)
+            await asyncio.sleep(GLANCE if light else max(began + PACE - loop.time(), BREATH))
 
     def take(self):
         """Take from what waits the messages that follow on one another; what is old by then goes."""

@@ -99,11 +99,10 @@ def eiche(transactional_db):
 def tell():
     """Tell the hub of a change as the funnel does after commit."""
 
-    def tell(conference, was, version, regions=None, stale=(), english=None):
+    def tell(conference, was, version, regions=None, stale=(), english=None, **more):
         regions = regions or {}
         languages = {"de": regions, "en": english or regions}
-        hub.tell(
-            {"conference": conference.pk, "was": was, "version": version, "regions": languages, "stale": list(stale)}
-        )
+        told = {"was": was, "version": version, "regions": languages, "stale": list(stale)}
+        hub.tell({"conference": conference.pk, **told, **more})
 
     return tell

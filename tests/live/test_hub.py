@@ -52,6 +52,16 @@ def test_the_first_change_leaves_at_once_and_the_next_ones_together(house, linde
     assert sum(f"cell-{version}" in each["regions"] for each in messages for version in range(1, 11)) == 10
 
 
+def test_light_news_keep_no_other_waiting(house, linde, tell, monkeypatch):
+    monkeypatch.setattr(module, "PACE", 1)
+    with house.listener(linde) as ada:
+        for version, light, soon in ((1, True, True), (2, False, True), (3, False, False)):
+            began = time.monotonic()
+            tell(linde, version - 1, version, light=light)
+            assert ada.hear()["version"] == version
+            assert (time.monotonic() - began < 0.5) is soon
+
+
 def test_the_last_word_on_a_region_counts():
     def message(was, regions, stale):
         return {"was": was, "version": was + 1, "regions": {"de": regions}, "stale": stale}
