@@ -9,15 +9,16 @@ from anliegen.models import Photo, Report
 from anliegen.record import reports
 from anliegen.record.photos import files
 from conference.live.changes import after_commit, change
-from conference.models import Role
 from conference.refusal import Refused
 
 MOST = 100  # photos of one report
 
 
-def visible(seat, sheet):
-    """Whether that seat sees the photos of this sheet: those of a hidden one are for facilitators."""
-    return not sheet.hidden_why or seat.may(Role.FACILITATOR)
+def visible(seat, report):
+    """Whether that seat sees the photos of this report: like its text, all see them once it is published, before that
+    those who may write it. Of a hidden sheet only facilitators do."""
+    published = report.published_at and not report.anliegen.hidden_why
+    return bool(published) or reports.may_write(seat, report.anliegen)
 
 
 def add(sheet, once, made, by):

@@ -1,4 +1,4 @@
-"""The pictures themselves: as data, never as a page, and only for who may see the sheet."""
+"""The pictures themselves: as data, never as a page, and only for who may see the report."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
@@ -17,8 +17,9 @@ FOR_ALL = [size for size, longest in files.SIZES.items() if longest]
 def image(request, seat, photo, size):
     """A size of a photo. What was cut off is seen by those who can cut."""
     found = _photos(seat).filter(pk=photo).first()
-    sheet = found and found.report.anliegen
-    if not found or not album.visible(seat, sheet) or size not in FOR_ALL and not reports.may_write(seat, sheet):
+    if not found or not album.visible(seat, found.report):
+        raise Http404
+    if size not in FOR_ALL and not reports.may_write(seat, found.report.anliegen):
         raise Http404
     return _served(request, found, size)
 

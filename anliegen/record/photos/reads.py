@@ -35,11 +35,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Album:
-    """The photos of a report, for one seat."""
+    """The photos of a report, for one seat; whether it may see them (`open`), and add some (`may_write`)."""
 
     sheet: object
     photos: list[Shown]
     may_write: bool
+    open: bool
     full: bool
     page: str
     once: uuid.UUID
@@ -48,11 +49,12 @@ class Album:
 def of(report, seat):
     """Return the context of `photos/_photos.html`: one word, `album`."""
     sheet, slug = report.anliegen, seat.conference.slug
-    photos = report.photos.all() if report.pk and album.visible(seat, sheet) else []
+    is_open = album.visible(seat, report)
+    photos = report.photos.all() if report.pk and is_open else []
     found = [shown(photo, slug, sheet.number, place) for place, photo in enumerate(photos, 1)]
     may_write = reports.may_write(seat, sheet)
     page = reverse("photos", args=[slug, sheet.number])
-    return {"album": Album(sheet, found, may_write, len(found) >= album.MOST, page, uuid.uuid4())}
+    return {"album": Album(sheet, found, may_write, is_open, len(found) >= album.MOST, page, uuid.uuid4())}
 
 
 def shown(photo, slug, number, place):

@@ -23,7 +23,7 @@ from conference.refusal import Refused
 def photos(request, seat, number):
     """All photos of a report; who may write it adds some."""
     sheet = get_object_or_404(seat.conference.anliegen, number=number)
-    if not album.visible(seat, sheet):
+    if sheet.hidden_why and not reports.may_write(seat, sheet):
         return render(request, "collect/hidden.html", {"here": "sheet", "sheet": sheet})
     return render(request, "photos/photos.html", {"here": "sheet", **reads.of(reports.of(sheet), seat)})
 
@@ -34,7 +34,7 @@ def photos(request, seat, number):
 def photo(request, seat, number, photo):
     """One photo, large; who may write the report changes it here."""
     found = _found(seat, number, photo)
-    if not album.visible(seat, found.report.anliegen):
+    if not album.visible(seat, found.report):
         raise Http404
     return _page(request, seat, found)
 
