@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from anliegen.day import letters, push, sending
 from anliegen.market import clock, opening, queue
 from anliegen.models import Interest
+from anliegen.news import comments
+from anliegen.record import reports
 from anliegen.wall import merging, moves
 from conference.models import Conference, PushSubscription
 from conference.setup import notices, slots
@@ -231,6 +233,20 @@ def test_what_is_urgent_is_told_at_once_to_those_it_is_for(world, service):
     notices.post(world.conference, "Everybody out", by=world.ada, urgent=True)
     came = {service.next()[0] for _each in range(3)}
     assert came == {"/ben", "/cleo", "/hal"}  # Ada wrote it
+    assert service.is_quiet()
+
+
+def test_who_asked_back_is_told_of_the_answer_and_nobody_else(world, service):
+    reports.write(world.sheet, world.ben, results="Soup.")
+    report = reports.publish(world.sheet, world.ben)
+    browser = subscribed(world, service, world.hal, "hal")
+    subscribed(world, service, world.ada, "ada")
+    said = comments.say(report, world.hal, "ask", "Who peels?")
+    comments.answer(said, by=world.ben, text="I do.")
+    path, _headers, body = service.next()
+    read = browser.reads(body)
+    assert (path, read["title"], read["body"]) == ("/hal", "#1 your question was answered", "Wer kocht?")
+    assert read["url"] == world.url(f"news/1/#comment-{said.pk}")
     assert service.is_quiet()
 
 

@@ -5,7 +5,8 @@ import uuid
 import pytest
 
 from anliegen.models import Attendance, Comment, Report
-from anliegen.news import comments
+from anliegen.news import answered, comments
+from anliegen.record import reports
 from conference.refusal import Refused
 from tests.reporting import hung, page, told_of
 from tests.world import Phone, plain, told
@@ -94,6 +95,34 @@ def test_a_second_answer_is_refused_with_the_first(world, question):
     comments.answer(question, by=world.ben, text="I do.")
     with pytest.raises(Refused, match="I do."):
         comments.answer(question, by=world.hal, text="Hal does.")
+
+
+def test_who_asked_is_told_of_the_answer_on_the_first_page_until_they_have_read_it(world, question, addition):
+    def told_there(seat):
+        return plain(Phone(seat).get(world.url()))
+
+    assert "for you" not in told_there(world.cleo)
+    comments.answer(question, by=world.ben, text="I do, with Hal.")
+    comments.take_in(addition, by=world.ben)
+    said = told_there(world.cleo)
+    assert "2 answers for you" in said
+    assert '<b>your question was answered</b>: <span dir="auto">I do, with Hal.</span>' in said
+    assert "what you added is part of the report now" in said
+    assert f'href="{world.url("news/1/")}#comment-{question.pk}"' in said
+    assert "for you" not in told_there(world.hal)
+    world.conference.refresh_from_db()
+    Phone(world.cleo).sends("day/read", to=world.conference.version)
+    assert "for you" not in told_there(world.cleo)
+
+
+def test_nobody_is_told_of_their_own_answer_or_of_a_report_taken_back(world, question):
+    comments.answer(question, by=world.ben, text="I do.")
+    reports.take_back(question.report.anliegen, by=world.ben)
+    assert answered.of(world.cleo) == []
+    reports.publish(question.report.anliegen, by=world.ben)
+    assert len(answered.of(world.cleo)) == 1
+    Comment.objects.update(seat=world.ben)
+    assert answered.of(world.ben) == []
 
 
 def test_an_addition_is_taken_in_with_the_name(world, addition):

@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from anliegen.collect import sheets
-from anliegen.models import Photo, Upload
+from anliegen.models import Photo, Report, Upload
 from anliegen.pictures import darkroom
+from anliegen.record import reports
 from anliegen.record.photos import album, files, sending
 from conference.live import later
 from tests.photos import adds, bomb, drawn, packed, quarters, sent
@@ -147,6 +148,7 @@ def test_the_plain_form_brings_several_and_tells_what_is_wrong(world):
     answer = adds(world.ben, 1, drawn(), sent(b"%PDF-1.7", "Plan.pdf"), packed(quarters(), "HEIF"))
     page = plain(Phone(world.ben).get(answer["Location"]))
     assert count(world) == 2
+    reports.publish(Report.objects.get().anliegen, by=world.ben)
     shown = plain(Phone(world.cleo).get(answer["Location"]))
     assert shown.count('class="photo"') == 2
     assert 'width="80" height="40"' in shown

@@ -7,6 +7,7 @@ from PIL import Image
 
 from anliegen.collect import sheets
 from anliegen.models import Attendance, Photo
+from anliegen.record import reports
 from anliegen.record.photos import album, files
 from conference.refusal import Refused
 from tests.photos import adds, drawn, like, packed, photo, quarters
@@ -112,6 +113,7 @@ def test_photos_change_places(world):
 
 def test_words_stand_below_it_and_in_its_place(world):
     assert does(world, "describe", caption="Der Plan", alt="Ein <Kreis> & drei Pfeile").status_code == 302
+    publish(world)
     page = Phone(world.cleo).get(world.url("anliegen/1/photos/")).content.decode()
     assert 'alt="Ein &lt;Kreis&gt; &amp; drei Pfeile"' in page
     assert '<figcaption dir="auto" lang="en">Der Plan</figcaption>' in page
@@ -179,7 +181,35 @@ def address(world, size="large"):
     return world.url(f"photos/{world.photo.pk}/{size}/")
 
 
+def publish(world):
+    reports.publish(world.photo.report.anliegen, by=world.ben)
+
+
+def test_before_the_report_hangs_only_its_group_sees_its_photos(world):
+    album, large = world.url("anliegen/1/photos/"), world.url(f"anliegen/1/photos/{world.photo.pk}/")
+
+    def sees(seat):
+        phone = Phone(seat)
+        found = {phone.get(each).status_code == 200 for each in (address(world), address(world, "small"), large)}
+        found.add('class="photo"' in plain(phone.get(album)))
+        (all_or_none,) = found
+        return all_or_none
+
+    assert sees(world.ben)
+    assert sees(world.ada), "facilitators help everywhere"
+    assert not sees(world.cleo)
+    assert "Photos show here once the report hangs" in plain(Phone(world.cleo).get(album))
+    Attendance.objects.create(anliegen=world.photo.report.anliegen, seat=world.cleo, name="Cleo")
+    assert sees(world.cleo)
+    Attendance.objects.all().delete()
+    publish(world)
+    assert sees(world.cleo)
+    reports.take_back(world.photo.report.anliegen, by=world.ben)
+    assert not sees(world.cleo)
+
+
 def test_a_photo_is_data_and_never_a_page(world):
+    publish(world)
     answer = Phone(world.cleo).get(address(world), headers={"Accept-Encoding": "gzip"})
     assert answer.status_code == 200
     assert answer["Content-Type"] == "image/jpeg"
@@ -197,6 +227,7 @@ def test_another_look_has_another_address(world):
     def shown():
         return Phone(world.cleo).get(world.url("anliegen/1/photos/")).content.decode()
 
+    publish(world)
     before = f"{address(world, 'small')}?v={world.photo.mark}"
     assert before in shown()
     does(world, "turn", degrees=90)

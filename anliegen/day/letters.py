@@ -1,4 +1,4 @@
-"""What Web Push says: what moved, "you are next", urgent notices. Numbers, titles and places; nothing about people."""
+"""What Web Push says: what moved, "you are next", answers, urgent notices. Numbers, titles and places; no names."""
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from anliegen.day import calls as called
 from anliegen.day import follows, told
+from anliegen.news import answered
 from anliegen.wall import picture
 from conference.languages import in_language_of
 from conference.models import Notice
@@ -31,6 +32,8 @@ def calls(change):
     for event in change.events:
         if number := event.facts.get("next"):
             yield "next", number
+        if event.kind in (answered.ANSWERED, answered.TAKEN_IN):
+            yield "answer", event.facts["comment"]
         if event.kind == "notice.posted" and Notice.objects.filter(pk=event.facts["notice"], urgent=True).exists():
             yield "notice", event.facts["notice"]
 
@@ -47,6 +50,8 @@ def of(seat, asked, walls):
                 title = _("You are next with #%(number)s.") % {"number": which}
                 page = f"{home}market/"
                 letters.append({"title": title, "body": _("Come to the front."), "url": page, "tag": page})
+            if kind == "answer":
+                letters += [_answer(home, each) for each in answered.of(seat) if each.comment.pk == which]
             if kind == "notice":
                 letters += [_notice(seat, home, each) for each in now.urgent if each.pk == which]
     return [letter for letter in letters if letter]
@@ -63,6 +68,12 @@ def _moves(seat, home, walls):
         return {"title": lines[0], "body": body, "url": home} if lines else None
     title = ngettext("%(n)s change", "%(n)s changes", len(lines)) % {"n": len(lines)}
     return {"title": title, "body": "\n".join([*lines[:LINES], *["…"] * (len(lines) > LINES)]), "url": home}
+
+
+def _answer(home, answer):
+    sheet, title = answer.sheet, f"#{answer.sheet.number} {answer.sentence}"
+    page = f"{home}news/{sheet.number}/#comment-{answer.comment.pk}"
+    return {"title": title, "body": Truncator(sheet.title).chars(100), "url": page, "tag": page}
 
 
 def _notice(seat, home, notice):

@@ -7,6 +7,7 @@ import re
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,8 +101,8 @@ def _hold(comment, by):
 
 
 def _record(log, kind, comment):
-    """Record it; the first pages of who brings the sheet say what waits for an answer."""
+    """Record it; the first pages of who brings the sheet, and of who said it, say what waits or was answered."""
     report = comment.report
     log.record(kind, stale=reports.regions(report)[:1], anliegen=report.anliegen.number, comment=comment.pk)
-    for seat in Seat.objects.filter(brings__anliegen=report.anliegen):
+    for seat in Seat.objects.filter(Q(brings__anliegen=report.anliegen) | Q(pk=comment.seat_id)).distinct():
         log.concerns(seat.pk, seat.key)
