@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from anliegen.exports import whole
-from anliegen.exports.charts import charts, draw, heads, series, words
+from anliegen.exports.charts import charts, draw, heads, series, specs, words
 from anliegen.models import Attendance, Presence, Report
 from anliegen.record import reports
 from anliegen.wall import moves
@@ -65,6 +65,16 @@ def test_interest_stands_against_who_came(held):
     chart = of(held, "interest")
     assert [row[1:] for row in chart.rows] == [[0, 4], [0, 1], [0, 2]]
     assert "to 3 of 3 groups" in chart.words
+
+
+def test_numbers_stand_beside_their_points_only_where_there_is_room():
+    crowd = [(number, 10 + number % 3, 10) for number in range(1, 30)]
+    spec = specs.against([*crowd, (80, 120, 12), (81, 12, 120)], "would", "came")
+    named = [each["sheet"] for each in spec["data"]["values"] if each["sheet"]]
+    assert {"#80", "#81"} <= set(named)
+    assert len(named) <= 4
+    apart = specs.against([(1, 10, 100), (2, 100, 10), (3, 60, 60)], "would", "came")
+    assert [each["sheet"] for each in apart["data"]["values"]] == ["#1", "#2", "#3"]
 
 
 def test_interest_is_told_as_far_as_the_conference_tells_it(held):

@@ -3,6 +3,7 @@
 from anliegen.exports.charts.draw import BLUE, INK, SHEET
 
 WIDE = 330  # pixels: a phone shows the letters at about their size
+TALL = 280
 BAR, CELL = 24, 34  # pixels that a row takes
 STRONG = 0.72  # share of the most from which a number is written light on its cell: about 4.3:1 either way
 WHOLE = {"title": None, "tickMinStep": 1, "format": "d"}
@@ -70,18 +71,21 @@ def heat(cells, rounds, rooms, most):
 
 
 def against(points, across, up):
-    """One number against another: [(sheet's number, x, y)], each point with its sheet's number beside it."""
-    values = [{"sheet": f"#{number}", "x": x, "y": y} for number, x, y in points]
-    most = max([1, *(max(each["x"], each["y"]) for each in values)])
+    """One number against another: [(sheet's number, x, y)], a point with its sheet's number beside it where there is
+    room for that."""
+    right, up_to = (max(1, *(point[at] for point in points)) for at in (1, 2))
+    named = _with_room(points, WIDE / right, TALL / up_to)
+    values = [{"sheet": f"#{number}" if number in named else "", "x": x, "y": y} for number, x, y in points]
     axis = {"tickMinStep": 1, "format": "d", "tickCount": 6}
     place = {
-        "x": {"field": "x", "type": "quantitative", "scale": {"domain": [0, most]}, "axis": {**axis, "title": across}},
-        "y": {"field": "y", "type": "quantitative", "scale": {"domain": [0, most]}, "axis": {**axis, "title": up}},
+        "x": {"field": "x", "type": "quantitative", "scale": {"domain": [0, right]}, "axis": {**axis, "title": across}},
+        "y": {"field": "y", "type": "quantitative", "scale": {"domain": [0, up_to]}, "axis": {**axis, "title": up}},
     }
+    most = min(right, up_to)
     even = {"data": {"values": [{"x": 0, "y": 0}, {"x": most, "y": most}]}}
     return {
         "width": WIDE,
-        "height": WIDE * 0.85,
+        "height": TALL,
         "data": {"values": values},
         "layer": [
             {**even, "mark": {"type": "line", "strokeDash": [4, 4], "color": INK, "opacity": 0.35}, "encoding": place},
@@ -90,6 +94,20 @@ def against(points, across, up):
             | {"encoding": {**place, "text": {"field": "sheet"}}},
         ],
     }
+
+
+def _with_room(points, right, up):
+    """Return the numbers that can be written beside their points without covering others, those furthest from the line
+    first. `right`, `up`: how many pixels one is."""
+    dots = [(number, x * right, y * up) for number, x, y in points]
+    boxes, named = [], set()
+    for number, x, y in sorted(dots, key=lambda dot: (-abs(dot[1] / right - dot[2] / up), dot[0])):
+        box = (x + 8, y - 6, x + 10 + 7 * len(f"#{number}"), y + 6)
+        covers = any(box[0] < x2 + 5 and x2 - 5 < box[2] and abs(y - y2) < 11 for _number, x2, y2 in dots)
+        if not covers and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes):
+            boxes.append(box)
+            named.add(number)
+    return named
 
 
 def bars(rows):
@@ -106,6 +124,12 @@ def bars(rows):
         "x": {"field": "n", "type": "quantitative", "axis": None},
     }
     return {
+        "padding": {
+            "left": 16,
+            "right": 5,
+            "top": 5,
+            "bottom": 5,
+        },  # letters on a device may be wider than where it is drawn
         "width": WIDE * 0.75,
         "height": BAR * len(rows),
         "data": {"values": values},
