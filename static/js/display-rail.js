@@ -1,7 +1,7 @@
 // The column beside the round in focus: the other rounds with number and title, a line each, and who looks for a place
 // when there is room. What doesn't fit turns its pages together with the sheets.
 
-/** Lay the groups out. Returns {pages: [Set of ids], whole: the widths (in columns) to try, the best first}. */
+/** Lay the groups out. Returns {pages: width (in columns) → [Set of ids], whole: the widths to try, the best first}. */
 export function listPages(stage, groups, parking) {
   const hang = document.getElementById("hang");
   const sections = [...hang.querySelectorAll(".slot:not([data-focus])")];
@@ -32,8 +32,8 @@ export function listPages(stage, groups, parking) {
   measure(2);
   const single = measure(1);
   if (single && !upright) grow(stage, hang, shown);
-  const pages = fits.length ? every(shown) : split(hang, groups);
-  return { pages, whole: single || !fits.length ? [1] : [...fits, 1] };
+  const narrow = single ? every(shown) : split(hang, groups);
+  return { pages: { 1: narrow, 2: fits.length ? every(shown) : narrow }, whole: single || !fits.length ? [1] : [...fits, 1] };
 }
 
 /** With room to spare the QR code takes it: the farther it can be read. */

@@ -70,7 +70,7 @@ function arrange(mode, focus, beside, here) {
   fitTexts(fitText);
   const sheets = mode === "invite" || !focus ? { pages: [[]], free: [] } : fit(stage, focus, rail);
   fitTheme(stage);
-  return { ...sheets, rail: rail.pages };
+  return { ...sheets, rail: rail.pages[stage.dataset.rail] };
 }
 
 function show() {

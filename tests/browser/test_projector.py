@@ -43,6 +43,25 @@ def test_nothing_covers_a_title_and_nothing_scrolls(halls, projector, name, size
     assert page.evaluate("getComputedStyle(document.documentElement).cursor") == "none"
 
 
+CLIPPED = """() => {
+  const end = document.getElementById("hang").getBoundingClientRect().bottom + 1;
+  const rest = [...document.querySelectorAll("#hang .slot:not([data-focus]) li")];
+  const lines = rest.filter((each) => each.checkVisibility());
+  const clipped = lines.filter((each) => each.getBoundingClientRect().bottom > end);
+  return [lines.length, clipped.map((each) => each.textContent)];
+}"""
+
+
+def test_beside_now_and_next_no_line_is_cut_off(server, projector):
+    links = server.demo(700, 70, 20, 2)  # the other round would fit in two columns only
+    show = f"Display.objects.filter(seat__conference__slug='{links['slug']}').update(follows=False, shows='now')"
+    server.manage("shell", "-v0", "-c", f"from anliegen.models import Display; {show}")
+    for size in SCREENS:
+        page = projector(links, *size)
+        count, clipped = page.evaluate(CLIPPED)
+        assert (count > 5, clipped) == (True, []), size
+
+
 @pytest.mark.parametrize("name", ["8x4", "15x5"])
 def test_a_round_that_fits_turns_no_pages(halls, projector, name):
     page = projector(halls[name])
