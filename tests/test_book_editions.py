@@ -1,5 +1,6 @@
 """Editions: issued by facilitators, made beside the server, kept one by one; who may read them, and what goes wrong."""
 
+import io
 import subprocess
 import sys
 from datetime import timedelta
@@ -10,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from docx import Document
 
-from anliegen.exports import whole
+from anliegen.exports import archive, whole
 from anliegen.exports.book import editions, press
-from anliegen.models import Attendance, Edition
+from anliegen.models import Attendance, Edition, Photo
 from anliegen.record import reports
 from conference.refusal import Refused
 from tests import books
@@ -80,6 +81,27 @@ def test_the_next_edition_says_what_changed_and_the_first_stays(world):
     assert body(phone.get(world.url("book/1/book.pdf"))) == before
     reports.take_back(garden, by=world.ada)
     assert issued(world).changes == [["gone", 2]]
+
+
+def test_an_organiser_takes_an_edition_away_for_good(world, django_capture_on_commit_callbacks):
+    first, second = issued(world), issued(world)
+    folder = editions.path(second, "pdf").parent
+    organiser, phone = Phone(world.olga), Phone(world.cleo)
+    assert "Take edition 2 away" in plain(organiser.get(world.url("book/")))
+    assert "Take edition 2 away" not in plain(Phone(world.ada).get(world.url("book/")))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert organiser.sends("book/2/take-away").status_code == 302
+    assert not folder.exists()
+    assert told(world.conference)[:2] == ("book.taken-away", world.olga)
+    assert phone.get(world.url("book/2/book.pdf")).status_code == 404
+    assert "Edition 2 was taken away." in plain(phone.get(world.url("book/")))
+    assert "nachbarschaft-1.pdf" in phone.get(world.url("export/book.pdf"))["Content-Disposition"]
+    assert editions.path(first, "pdf").exists()
+    assert organiser.sends("book/2/take-away").status_code == 409
+    assert issued(world).number == 3
+    Photo.objects.all().delete()  # here they only look like some
+    there = archive.load(io.BytesIO(archive.dump(world.conference)))
+    assert [bool(each.files) for each in there.editions.all()] == [True, False, True]
 
 
 def test_what_is_left_out_by_choice_is_left_out(world):

@@ -111,6 +111,7 @@ def _sentences():
         **dict.fromkeys(ATTENDED, _("%(who)s said who was there at #%(number)s.")),
         "book.begun": _("%(who)s began an edition of the book."),
         "book.issued": _("%(who)s issued an edition of the book."),
+        "book.taken-away": _("%(who)s took an edition of the book away."),
         "conference.covered": _("%(who)s changed the cover of the book."),
         "room.added": _("%(who)s added rooms."),
         "room.removed": _("%(who)s took a room away."),

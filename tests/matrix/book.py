@@ -28,6 +28,7 @@ def pages():
     yield "book", {}, SEATED
     yield "issue_book", {}, NO_SUCH_WAY
     yield "make_book_again", {"number": 2}, NO_SUCH_WAY
+    yield "take_book_away", {"number": 1}, NO_SUCH_WAY
     yield "draft_book", {}, FACILITATORS
     yield "cover", {}, SEATED
     yield "put_cover", {}, NO_SUCH_WAY
@@ -41,6 +42,7 @@ def deeds():
     yield "book", {}, {}, NO_SUCH_WAY
     yield "issue_book", {}, {"paper": "a4"}, DO_FACILITATORS
     yield "make_book_again", {"number": 2}, {}, DO_FACILITATORS
+    yield "take_book_away", {"number": 1}, {}, DO_ORGANISERS
     yield "draft_book", {}, {}, NO_SUCH_WAY
     yield "cover", {}, {}, NO_SUCH_WAY
     yield "put_cover", {}, {}, NO_FORM

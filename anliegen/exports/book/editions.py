@@ -1,4 +1,5 @@
-"""Editions of the book: issue one, make it again when that failed; which there are. Earlier ones stay as they were."""
+"""Editions of the book: issue one, make it again when that failed, take one away; which there are. Earlier ones stay as
+they were; of one that was taken away the number stays, and no file."""
 
 import json
 import logging
@@ -57,6 +58,19 @@ def again(edition, by, link):
     return log
 
 
+def take_away(edition, by):
+    """Take an edition away for good: its files go, wherever somebody has not taken them home yet."""
+    with change(edition.conference, by) as log:
+        edition.refresh_from_db(fields=["state", "files"])
+        if state(edition) != STATES.DONE or not edition.files:
+            raise Refused(_("There is nothing of this edition to take away."))
+        folders = {(Path(settings.MEDIA_ROOT) / name).parent for name in edition.files.values()}
+        _save(edition, files={})
+        log.record("book.taken-away", stale=SHOWS, edition=edition.number)
+        after_commit(lambda: [shutil.rmtree(folder, ignore_errors=True) for folder in folders])
+    return log
+
+
 def state(edition):
     """Return its state; failed, when nobody has made it for a while: the server was ended meanwhile."""
     silence = SILENCE.get(edition.state)
@@ -65,7 +79,7 @@ def state(edition):
 
 def done(conference):
     """The editions that can be read, the newest first."""
-    return conference.editions.filter(state=STATES.DONE).order_by("-number")
+    return conference.editions.filter(state=STATES.DONE).exclude(files={}).order_by("-number")
 
 
 def path(edition, kind):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("c/<slug:slug>/book/cover/put/", views.put_cover, name="put_cover"),
     path("c/<slug:slug>/book/cover/take-away/", views.take_cover, name="take_cover"),
     path("c/<slug:slug>/book/<int:number>/again/", views.again, name="make_book_again"),
+    path("c/<slug:slug>/book/<int:number>/take-away/", views.take_away, name="take_book_away"),
     *(
         path(f"c/<slug:slug>/{folder}book.{kind}", view, {"kind": kind}, name=f"{name}_{kind}")
         for kind in ("pdf", "html", "docx")

@@ -45,7 +45,8 @@ def _page(request, seat, form, status=200):
         "form": form,
         "making": [row for row in rows if row.now in editions.SILENCE],
         "failed": [row for row in rows if row.now == editions.STATES.FAILED],
-        "done": [row for row in rows if row.now == editions.STATES.DONE],
+        "done": [row for row in rows if row.now == editions.STATES.DONE and row.files],
+        "gone": [row for row in rows if row.now == editions.STATES.DONE and not row.files],
     }
     return render(request, "book/book.html", found, status=status)
 
@@ -67,6 +68,15 @@ def again(request, seat, number):
     edition = get_object_or_404(seat.conference.editions.select_related("conference"), number=number)
     log = editions.again(edition, by=seat, link=_link(request, seat))
     said = _("Edition %(number)s is being made.") % {"number": number}
+    return answer(request, log, said, to=reverse("book", args=[seat.conference.slug]))
+
+
+@require_POST
+@seated(Role.ORGANISER)
+def take_away(request, seat, number):
+    edition = get_object_or_404(seat.conference.editions.select_related("conference"), number=number)
+    log = editions.take_away(edition, by=seat)
+    said = _("Edition %(number)s is gone.") % {"number": number}
     return answer(request, log, said, to=reverse("book", args=[seat.conference.slug]))
 
 
