@@ -1,5 +1,7 @@
 """Turn, crop, move, describe, remove: who may write the report may, nothing is lost, and files go when they should."""
 
+from concurrent.futures import Future
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from PIL import Image
 
 from anliegen.collect import sheets
 from anliegen.models import Attendance, Photo
+from anliegen.pictures import darkroom
 from anliegen.record import reports
 from anliegen.record.photos import album, files
 from conference.refusal import Refused
@@ -51,6 +54,14 @@ def test_a_turn_shows_it_turned_and_keeps_the_original(world):
         does(world, "turn", degrees=90)
     assert now(world).turned == 0
     assert like(seen(world), quarters())
+
+
+def test_one_photo_has_one_look_in_the_making(world, monkeypatch):
+    """Somebody who crops wildly makes nobody else wait."""
+    monkeypatch.setitem(darkroom.jobs, f"{world.photo.file} 180 None", Future())
+    answer = does(world, "turn", degrees=90)
+    assert (answer.status_code, "is being changed right now" in plain(answer)) == (409, True)
+    assert now(world).turned == 0
 
 
 def test_a_crop_shows_a_part_and_can_be_taken_back(world):

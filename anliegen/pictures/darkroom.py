@@ -81,6 +81,12 @@ def job(key, source, views):
     return found
 
 
+def busy(start, but):
+    """Whether a job whose key starts so waits or runs, other than the one of that key."""
+    with lock:
+        return any(key.startswith(start) and key != but and not found.done() for key, found in jobs.items())
+
+
 def result(key, found):
     """Return what came out of a job, or refuse with what is wrong; a job that failed is not kept."""
     try:

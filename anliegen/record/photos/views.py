@@ -84,6 +84,8 @@ def crop(request, seat, number, photo):
 def _looks(request, seat, found, turned, crop, said):
     """Let a photo look so; while its sizes are made the request waits outside."""
     key = f"{found.file} {turned} {crop}"
+    if darkroom.busy(f"{found.file} ", but=key):
+        raise Refused(_("This photo is being changed right now. Look at it in a moment."))
     original = files.path(found.file, found.kind, "original")
     job = darkroom.job(key, original, files.views(turned, crop))
     if waits := later.outside(request, job):
