@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("steps", models.JSONField(default=list)),
                 ("others", models.PositiveIntegerField(default=0)),
                 ("doc", models.BinaryField(default=bytes)),
+                ("anew", models.PositiveIntegerField(default=0)),
                 ("version", models.PositiveBigIntegerField(default=0)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("nudged_at", models.DateTimeField(null=True)),

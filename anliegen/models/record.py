@@ -14,7 +14,8 @@ class Report(models.Model):
     """The sheet of a group, in Markdown. `steps`: [{"id", "who", "what", "by"}], `by` a day in ISO form or empty.
 
     `doc` is what several type into at once (a Yjs document); `happened` … `steps` are what it says, for everybody who
-    reads. `others` were there beside those who are in the list. `version`: the conference's, when it changed last.
+    reads. `anew`: how often the document was begun anew; a page that holds an older one does not write into it.
+    `others` were there beside those who are in the list. `version`: the conference's, when it changed last.
     """
 
     anliegen = models.OneToOneField(Anliegen, models.CASCADE, related_name="report")
@@ -24,6 +25,7 @@ class Report(models.Model):
     steps = models.JSONField(default=list)
     others = models.PositiveIntegerField(default=0)
     doc = models.BinaryField(default=bytes)
+    anew = models.PositiveIntegerField(default=0)
     version = models.PositiveBigIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
     nudged_at = models.DateTimeField(null=True)

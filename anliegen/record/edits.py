@@ -52,8 +52,14 @@ def opened(report):
 def put(report, doc, by, update):
     """Keep what was typed into the document, and let the columns say what it says now."""
     docs.refuse_too_long(doc)
-    if len(update) > docs.BIGGEST_UPDATE or len(report.doc) + len(update) > docs.BIGGEST:
+    if len(update) > docs.BIGGEST_UPDATE:
         raise Refused(_("That is too much at once. Shorten it, or write it in pieces."), status=413)
+    if len(report.doc) + len(update) > docs.BIGGEST:
+        sentence = _(
+            "Too much was written and deleted again in this report. A facilitator can begin it anew, under “How it "
+            "came about”; what stands in it stays."
+        )
+        raise Refused(sentence, status=413)
     edit = Edit.objects.create(report=report, by=by, update=update)
     said = {name: text for name, text in docs.says(doc).items() if getattr(report, name) != text}
     for name, text in said.items():
@@ -87,6 +93,24 @@ def compact(report, doc):
     if base is not None:
         report.edits.all().delete()
         after_commit(lambda: shelf.keep(report.pk, (doc, base, 0)))
+
+
+def begin_anew(report):
+    """Let the document hold only what the report says, and nothing of what was ever deleted in it."""
+    report.edits.all().delete()
+    doc = docs.document()
+    docs.write(doc, texts(report))
+    report.anew += 1
+    report.save(update_fields=["anew"])
+    base = _remember(report, doc)
+    after_commit(lambda: shelf.keep(report.pk, (doc, base, 0)))
+
+
+def refuse_older(report, anew):
+    """Raise Refused for a page that holds a document from before it was begun anew."""
+    if anew != (report.anew if report else 0):
+        sentence = _("This report was begun anew meanwhile. Copy what you still need from here, then reload the page.")
+        raise Refused(sentence, status=409)
 
 
 def _remember(report, doc):

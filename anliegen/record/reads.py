@@ -88,6 +88,7 @@ def writing(sheet):
     kept = last.texts if last else None
     return {
         "document": b64encode(document).decode(),
+        "anew": report.anew if report else 0,
         "texts": texts,
         "steps": said["steps"],
         "seen": last.number if last else 0,

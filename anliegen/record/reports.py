@@ -81,6 +81,18 @@ def bring_back(sheet, by, number):
     return report
 
 
+def begin_anew(sheet, by):
+    """Forget what was ever deleted in a report: for one that holds so much of it that nobody can write any more. What
+    it says and its versions stay."""
+    with change(sheet.conference, by) as log:
+        report = _held(sheet, by)
+        keep_version(report, by)
+        edits.begin_anew(report)
+        log.record("report.begun-anew", stale=regions(report), anliegen=sheet.number)
+        _save(report, log)
+    return report
+
+
 def settle(log, report, by=None):
     """Keep what the report says as a version and say that it was written; the document takes its edits in."""
     edits.compact(report, edits.opened(report))

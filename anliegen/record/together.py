@@ -51,7 +51,7 @@ async def _take(guest, at, do, order, fits):
         if not fits:
             raise Refused(_("That was very much in a short time. It is sent again in a moment."), status=429)
         if do == "open":
-            await _open(guest, at, _bytes(order, "has"))
+            await _open(guest, at, order.get("anew", 0), _bytes(order, "has"))
         elif do == "edit" and guest in open_[at]:
             await _edit(guest, at, order)
         elif do == "here" and guest in open_[at]:
@@ -62,7 +62,7 @@ async def _take(guest, at, do, order, fits):
             _leave(guest, at)
     except Refused as refused:
         guest.say(KIND, of=number, refused=refused.sentence, status=refused.status, n=order.get("n"))
-        if refused.status in (403, 404):
+        if refused.status in (403, 404, 409):
             _leave(guest, at)
     except writing.Behind as behind:
         guest.say(KIND, of=number, behind=_text(behind.state))
@@ -95,8 +95,8 @@ def heard(told):
         _say_who(at)
 
 
-async def _open(guest, at, state):
-    name, missing, here = await _in_thread(guest, writing.open_, guest.ticket, at[1], state)
+async def _open(guest, at, anew, state):
+    name, missing, here = await _in_thread(guest, writing.open_, guest.ticket, at[1], anew, state)
     guest.hear_more()
     new = guest not in open_[at]
     open_[at][guest] = name, "" if new else open_[at][guest][1]
@@ -111,7 +111,7 @@ async def _open(guest, at, state):
 
 async def _edit(guest, at, order):
     update, state = _bytes(order, "update"), _bytes(order, "reach")
-    await _in_thread(guest, writing.keep, guest.ticket, at[1], update, state, guest.name)
+    await _in_thread(guest, writing.keep, guest.ticket, at[1], order.get("anew", 0), update, state, guest.name)
     guest.say(KIND, of=at[1], kept=order.get("n"))
     typed.add((guest, at))
     _pause(at)

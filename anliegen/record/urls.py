@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{REPORT}versions/", version_views.versions, name="versions"),
     path(f"{REPORT}versions/<int:version>/", version_views.version, name="version"),
     path(f"{REPORT}versions/<int:version>/bring-back/", version_views.bring_back, name="bring_back_version"),
+    path(f"{REPORT}versions/begin-anew/", version_views.begin_anew, name="begin_report_anew"),
     path(f"{REPORT}come/", attendance_views.come, name="come"),
     path(f"{REPORT}enter/", attendance_views.enter, name="enter"),
     path(f"{REPORT}pass-round/", attendance_views.pass_round, name="pass_round"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anliegen.record import reads, reports
 from conference.access import seated
+from conference.models import Role
 from conference.refusal import Refused
 
 
@@ -38,6 +39,15 @@ def bring_back(request, seat, number, version):
     reports.bring_back(sheet, seat, version)
     messages.success(request, _("The report says again what version %(number)s said.") % {"number": version})
     return redirect("report", seat.conference.slug, number)
+
+
+@require_POST
+@seated(Role.FACILITATOR)
+def begin_anew(request, seat, number):
+    sheet = get_object_or_404(seat.conference.anliegen, number=number)
+    reports.begin_anew(sheet, seat)
+    messages.success(request, _("The report is begun anew. What it says and its versions are as before."))
+    return redirect("versions", seat.conference.slug, number)
 
 
 def _of_group(seat, number):

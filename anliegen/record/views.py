@@ -107,6 +107,7 @@ def _page(request, seat, sheet, form=None, conflicts=None, status=200):
         "steps": here["steps"],
         "new": [secrets.token_hex(6) for _row in range(NEW_ROWS)],
         "document": "" if conflicts else here["document"],
+        "anew": here["anew"],
         "seen": here["seen"],
         "base_steps": json.dumps(here["base"]["steps"]) if "steps" in here["base"] else "",
         "form": form,

@@ -26,16 +26,18 @@ class Behind(Exception):
         self.state = state
 
 
-def open_(ticket, number, state):
-    """Return who writes, what their page is missing of the report, and what the server has of it."""
+def open_(ticket, number, anew, state):
+    """Return who writes, what their page is missing of the report, and what the server has of it. `anew`: of which of
+    its documents the page speaks."""
     with transaction.atomic():
         seat, sheet = _writer(ticket, number)
         report = edits.hold(sheet, make=False)
+        edits.refuse_older(report, anew)
         doc = edits.opened(report) if report else docs.document()
         return seat.name, docs.since(doc, state), doc.get_state()
 
 
-def keep(ticket, number, update, state, by):
+def keep(ticket, number, anew, update, state, by):
     """Put an edit on disk, then let the others see it; `by` names the page it came from. `state`: where it leads to."""
     if len(update) > docs.BIGGEST_UPDATE:
         raise Refused(_("That is too much at once. Shorten it, or write it in pieces."), status=413)
@@ -43,6 +45,7 @@ def keep(ticket, number, update, state, by):
     with transaction.atomic():
         seat, sheet = _writer(ticket, number)
         report = edits.hold(sheet)
+        edits.refuse_older(report, anew)
         doc = edits.opened(report)
         docs.take(doc, update)
         if not docs.has(doc, state, made.reach):

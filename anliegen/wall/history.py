@@ -106,6 +106,7 @@ def _sentences():
         "market.went-on": _("%(who)s let the clock of #%(number)s run on."),
         "market.timed": _("%(who)s changed how long a turn lasts."),
         "report.written": _("%(who)s wrote in the report of #%(number)s."),
+        "report.begun-anew": _("%(who)s began the report of #%(number)s anew, with all that it said."),
         "report.published": _("%(who)s hung the report of #%(number)s on the Nachrichtenwand."),
         "report.taken-back": _("%(who)s took the report of #%(number)s off the Nachrichtenwand."),
         **dict.fromkeys(ATTENDED, _("%(who)s said who was there at #%(number)s.")),

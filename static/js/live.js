@@ -12,8 +12,7 @@ const display = body.classList.contains("display");
 const lost = document.getElementById("lost");
 const SPREAD = display || body.classList.contains("desk") ? 0 : 3; // seconds over which a hall's pages ask, so that they don't ask at once
 const TICK = display ? 500 : 1000; // ms between two looks at the connection
-const PATIENCE = display ? 2900 : 3900; // ms without a connection until we say so
-const QUIET = display ? 900 : 20000; // ms without a word until the server is asked whether it is still there
+const PATIENCE = display ? 2900 : 3900, QUIET = display ? 900 : 20000; // ms without a connection until we say so, without a word until we ask
 let learnTime = null, pings = 0; // who wants to know the server's time; how often to ask for it still
 let version = Number(body.dataset.version), wanted = version;
 let address = body.dataset.socket;

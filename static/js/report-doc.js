@@ -18,13 +18,16 @@ export function text(array) {
 
 /** Shares the form's report; `told(state, sentence)` hears how it stands, `heard(word)` who else is there. */
 export function share(Y, form, told, heard) {
-  const doc = new Y.Doc(), of = Number(form.dataset.number);
-  const drawers = `report:${body.dataset.conference}${body.dataset.seat}:${form.dataset.sheet}:`;
+  const doc = new Y.Doc(), of = Number(form.dataset.number), anew = Number(form.dataset.anew);
+  const all = `report:${body.dataset.conference}${body.dataset.seat}:${form.dataset.sheet}:`, drawers = `${all}${anew}:`;
   const drawer = drawers + Math.random().toString(36).slice(2);
   let pending = [], sent = 0, n = 0, since = 0, opened = false, ended = "", trouble = "", later = 0, server, kept = "", full = false;
 
   Y.applyUpdate(doc, bytes(form.dataset.doc), FAR);
   const found = Object.keys(localStorage).filter((key) => key.startsWith(drawers));
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(all) && !key.startsWith(drawers)) localStorage.removeItem(key); // of before it was begun anew
+  }
   for (const key of found) {
     try {
       const update = bytes(localStorage.getItem(key));
@@ -43,7 +46,7 @@ export function share(Y, form, told, heard) {
     say();
   });
 
-  const order = (content) => answer({ of, ...content });
+  const order = (content) => answer({ of, anew, ...content });
   const answer = converse("report", (word) => {
     if (word === null) { opened = false; sent = 0; return look(); }
     if (word.of !== of) return;

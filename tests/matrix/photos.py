@@ -19,6 +19,7 @@ VERBS = {
 
 #            nobody display cleo ben  hal  ada  olga inst dora
 WRITERS = "  403   403   403  200  200  200  200  403  403"
+GROUP = "    403   403   404  200  200  200  200  403  403"
 ASKED = "    403   403   403  422  422  422  422  403  403"
 
 
@@ -42,11 +43,15 @@ def sized(size):
     return lambda world: photo(world) | {"size": size}
 
 
+def hung(world):
+    """The same once the report is published."""
+    found = photo(world)
+    Report.objects.filter(photos=found["photo"]).update(published_at="2026-06-12T12:00Z")
+    return found
+
+
 def on_screen(world):
-    Report.objects.filter(pk=Photo.objects.get(pk=photo(world)["photo"]).report_id).update(
-        published_at="2026-06-12T12:00Z"
-    )
-    return photo(world) | {"size": "large", "key": world.screen.key}
+    return hung(world) | {"size": "large", "key": world.screen.key}
 
 
 def sending(_world):
@@ -55,9 +60,11 @@ def sending(_world):
 
 def pages():
     yield "photos", SHEET, SEATED
-    yield "photo", of_sheet, SEATED
-    yield "photo-image", sized("large"), SEATED
-    yield "photo-image", sized("original"), "403 403 404 200 200 200 200 403 403"
+    yield "photo", of_sheet, GROUP
+    yield "photo", lambda world: SHEET | hung(world), SEATED
+    yield "photo-image", sized("large"), GROUP
+    yield "photo-image", lambda world: hung(world) | {"size": "large"}, SEATED
+    yield "photo-image", lambda world: hung(world) | {"size": "original"}, GROUP
     yield "display-photo", on_screen, EVERYBODY
     yield "photo-send", sending, WRITERS
     yield "photo-add", SHEET, NO_SUCH_WAY

@@ -1,7 +1,7 @@
 """The rows of the matrix that are about reports and who was there. Of Ben's sheets 4 has a report that hangs, 2 has one
 that is being written, in which Cleo's name stands."""
 
-from tests.matrix.statuses import NO_SUCH_WAY, SEATED
+from tests.matrix.statuses import DO_FACILITATORS, NO_SUCH_WAY, SEATED
 
 HUNG, WRITING = {"number": 4}, {"number": 2}
 GROUP = "     403 403 403 200 200 200 200 403 403"
@@ -22,6 +22,7 @@ def pages():
     for verb in ("publish_report", "take_back_report", "come", "enter", "take_in_door", "count_others"):
         yield verb, WRITING, NO_SUCH_WAY
     yield "bring_back_version", version, NO_SUCH_WAY
+    yield "begin_report_anew", WRITING, NO_SUCH_WAY
     yield "take_out", WRITING | {"entry": 1}, NO_SUCH_WAY
 
 
@@ -33,6 +34,7 @@ def deeds():
     yield "versions", WRITING, {}, NO_SUCH_WAY
     yield "version", version, {}, NO_SUCH_WAY
     yield "bring_back_version", version, {}, DO_GROUP
+    yield "begin_report_anew", WRITING, {}, DO_FACILITATORS
     yield "come", WRITING, {}, "403 403 302 302 302 302 302 403 403"
     yield "enter", WRITING, {"name": "Emil", "named": "on"}, DO_GROUP
     yield "pass_round", WRITING, {"name": "Emil", "named": "on"}, DO_GROUP

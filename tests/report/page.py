@@ -20,13 +20,14 @@ class Page:
 
     def __init__(self, listener, number=1):
         self.connection, self.number, self.n = listener.connection, number, 0
+        self.anew = 0
         self.doc = Doc()
         self.text = self.doc.get("happened", type=Text)
         self.doc.get("steps", type=Array)
         self.said = []
 
     def order(self, do, **content):
-        self.connection.send(json.dumps({"kind": "report", "do": do, "of": self.number, **content}))
+        self.connection.send(json.dumps({"kind": "report", "do": do, "of": self.number, "anew": self.anew, **content}))
 
     def hears(self, *names):
         """Return the next word that has one of these."""

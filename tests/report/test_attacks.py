@@ -5,13 +5,15 @@ from base64 import b64decode, b64encode
 from contextlib import suppress
 
 import pytest
+from django.db import transaction
 from pycrdt import Array, Doc, Map, Text
 from websockets.exceptions import ConnectionClosed
 
 from anliegen.models import Edit, Report
-from anliegen.record import attendance, reports
+from anliegen.record import attendance, docs, edits, reports
 from conference.live import tokens
 from conference.models import Seat
+from conference.refusal import Refused
 from tests.report.page import NOTHING, Page
 
 
@@ -223,3 +225,41 @@ def test_too_many_bytes_in_a_short_time_wait(world, soup, sits):
             word = ben.hears("kept", "refused")
         assert word["status"] == 429
         assert "in a short time" in word["refused"]
+
+
+def test_a_report_filled_with_what_was_deleted_is_begun_anew(world, soup, sits, monkeypatch):
+    steps = [{"id": "a", "who": "Ben", "what": "Peel", "by": ""}]
+    reports.write(soup, world.ben, happened="Soup for all", steps=steps)
+    monkeypatch.setattr(docs, "BIGGEST", 2_000)
+    with sits(world.ben) as ben, sits(world.hal) as hal:
+        ben.opens(), hal.opens()
+        said = {}
+        while "refused" not in said:
+            said = ben.types("x" * 200)
+            _compact(soup)
+        assert "A facilitator can begin it anew" in said["refused"]
+        monkeypatch.setattr(docs, "BIGGEST", 1_000)
+        with pytest.raises(Refused, match="begin it anew"):
+            reports.write(soup, world.ben, happened="Soup")
+        happened = Report.objects.get().happened
+        versions = Report.objects.get().versions.count()
+        monkeypatch.undo()
+        report = reports.begin_anew(soup, by=world.ada)
+        assert (report.anew, report.happened, report.steps) == (1, happened, steps)
+        assert report.versions.count() >= versions
+        word = hal.types(" and salt")
+        assert (word["status"], "begun anew" in word["refused"]) == (409, True)
+        assert ben.opens()["status"] == 409
+    assert Report.objects.get().happened == happened
+    with sits(world.hal) as hal:
+        hal.anew = 1
+        hal.opens()
+        assert str(hal.text) == happened
+        assert "kept" in hal.types("!")
+    assert Report.objects.get().happened == happened + "!"
+
+
+def _compact(sheet):
+    with transaction.atomic():
+        report = edits.hold(sheet)
+        edits.compact(report, edits.opened(report))
