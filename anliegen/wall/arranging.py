@@ -95,7 +95,7 @@ def propose(conference, scope, by):
         return waiting
     task = read(conference, scope)
     if not task.movers or not task.cells:
-        raise Refused(_("There is nothing to arrange: nothing is parked, or no cell is free."))
+        raise Refused(_("There is nothing to arrange: nothing is parked, or no cell of a round to come is free."))
     conference.arrangements.filter(by=by).delete()
     proposal = Arrangement.objects.create(conference=conference, by=by, scope=scope)
     threading.Thread(target=_meanwhile, args=(proposal, task), daemon=True).start()
