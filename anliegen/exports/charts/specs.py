@@ -124,12 +124,8 @@ def bars(rows):
         "x": {"field": "n", "type": "quantitative", "axis": None},
     }
     return {
-        "padding": {
-            "left": 16,
-            "right": 5,
-            "top": 5,
-            "bottom": 5,
-        },  # letters on a device may be wider than where it is drawn
+        # Letters on a device may be wider than where the chart is drawn.
+        "padding": {"left": 16, "right": 5, "top": 5, "bottom": 5},
         "width": WIDE * 0.75,
         "height": BAR * len(rows),
         "data": {"values": values},
