@@ -161,8 +161,8 @@ def page_for(browser, server):
 
 
 def close(opened):
-    """Close a context or the browser. Once in some thousand times Chromium never answers that, and Playwright would wait
-    for ever: the story is told by then, and what stays open ends with the tests."""
+    """Close a context or the browser. Once in some thousand times Chromium never answers that, and Playwright would
+    wait for ever: the story is told by then, and what stays open ends with the tests."""
     with suppress(TimeoutError):
         opened._sync(asyncio.wait_for(opened._impl_obj.close(reason=None), CLOSES))
 
