@@ -18,7 +18,7 @@ from anliegen.day import follows, plan, presences, push, reads, told
 from anliegen.day.forms import EndpointForm, ReadForm, SubscriptionForm
 from anliegen.exports.book import editions
 from anliegen.market import reads as market
-from anliegen.news import answered, to_do
+from anliegen.news import to_do
 from anliegen.ownership import own_numbers
 from anliegen.record import reads as record
 from anliegen.wall import merges, picture
@@ -44,7 +44,6 @@ def home(request, seat):
         "here": "home",
         "follows": sorted(mine.all),
         "changes": told.changes(seat, mine, wall),
-        "answers": answered.of(seat),
         "day": day,
         "own": own,
         "my_turns": market.mine(seat),

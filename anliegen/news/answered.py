@@ -36,10 +36,19 @@ class Answer:
 
 
 def of(seat):
-    """Return what others did with this seat's comments since it read last, the oldest first; one query, mostly."""
-    ended = ~Q(answer="") | Q(taken_in_at__isnull=False)
-    hangs = Q(report__published_at__isnull=False, report__anliegen__hidden_why="", hidden_at=None)
-    mine = Comment.objects.filter(ended, hangs, seat=seat).select_related("report__anliegen").defer("report__doc")
+    """Return what others did with this seat's comments since it read last, the oldest first."""
+    mine = Comment.objects.filter(ended(seat)).select_related("report__anliegen").defer("report__doc")
+    return told(seat, mine)
+
+
+def ended(seat):
+    """The condition under which a comment is one of this seat's that was answered or taken in."""
+    done = ~Q(answer="") | Q(taken_in_at__isnull=False)
+    return done & Q(report__published_at__isnull=False, report__anliegen__hidden_why="", hidden_at=None, seat=seat)
+
+
+def told(seat, mine):
+    """The same as `of`, from these comments; no query where there are none."""
     said = {comment.pk: comment for comment in mine}
     if not said:
         return []
