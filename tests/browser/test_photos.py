@@ -23,6 +23,7 @@ def big():
 def test_a_phone_adds_two_photos_on_a_network_that_dies_in_the_middle(cast, sit):
     phone, reader = sit("ben", ALBUM, **PHONE), sit("hal", ALBUM)
     expect(phone.get_by_text("Take a photo")).to_be_visible()
+    expect(sit("cleo", ALBUM).locator("#bring")).to_have_count(0)
     data = big()
     assert len(data) > 3 * 256 * 1024
     passed = []
